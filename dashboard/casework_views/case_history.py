@@ -18,7 +18,11 @@ def draw_history(page: CasePage) -> None:
 
 
 def _cells(kind: str, event: Event) -> list[str]:
-    who = join([event.actor, styled(word("role", event.role), "muted")], " ")
+    who = (
+        join([event.actor, styled(word("role", event.role), "muted")], " ")
+        if event.role
+        else word("actor", event.actor)
+    )
     return [
         styled(time_text(event.at), "nowrap"),
         who,

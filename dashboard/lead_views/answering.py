@@ -16,6 +16,7 @@ from detection.cases.moves import Actor
 from detection.followup.outside.feedback import FEEDBACK_FORMATS, feedback
 from detection.followup.outside.matching import match_again
 from detection.language.sentences import error_text
+from detection.leads.senders import sender_text
 from detection.store.queries.reader import ReadError
 
 _FORM = "match_again"
@@ -36,13 +37,14 @@ def offer_feedback(senders: Sequence[str], chosen: str) -> None:
             t("leads.sender"),
             senders,
             index=senders.index(chosen) if chosen in senders else 0,
+            format_func=lambda each: sender_text(each, language()),
             key=f"feedback_{chosen}_{language()}",
         )
         for file_format in FEEDBACK_FORMATS:
             st.download_button(
                 t(f"leads.feedback.{file_format}"),
                 partial(_content, workspace(), sender, language(), acting(), file_format),
-                file_name=f"{t('leads.feedback.file', sender=sender)}.{file_format}",
+                file_name=f"{t('leads.feedback.file', sender=sender_text(sender, language()))}.{file_format}",
                 mime=TYPES[file_format],
                 key=f"feedback_{sender}_{file_format}_{language()}",
                 on_click="ignore",

@@ -11,6 +11,7 @@ from dashboard.casework_views.words import word
 from dashboard.wording import language, t
 from detection.cases.life_cycle import life_cycle
 from detection.leads.match import MATCHES
+from detection.leads.senders import sender_text
 from detection.store.queries.leads.queue import DUE, LeadFilters
 
 _ENDED = "ended"
@@ -29,7 +30,7 @@ def draw_filters(filters: LeadFilters, senders: Sequence[str]) -> None:
     states = tuple(life_cycle("lead").state)
     columns = st.columns((1.4, 1.2, 1.4, 1, 0.9), vertical_alignment="center")
     with columns[0]:
-        sender = _choice("sender", filters.sender, senders, str)
+        sender = _choice("sender", filters.sender, senders, lambda each: sender_text(each, language()))
     with columns[1]:
         state = _choice("state", filters.state, states, lambda code: word("lead_state", code))
     with columns[2]:

@@ -18,6 +18,7 @@ from detection.cases.life_cycle import life_cycle
 from detection.cases.moves import open_to
 from detection.followup.outside.matching import choose_institution
 from detection.language.sentences import error_text
+from detection.leads.senders import sender_text
 from detection.store.queries.casework.cases import CasePage
 from detection.store.queries.leads.lead import OutsidePart, outside_part
 from detection.store.queries.reader import ReadError
@@ -46,7 +47,7 @@ def _shown(part: OutsidePart) -> dict[str, str]:
     period = [day(each) if each else "…" for each in (part.period_start, part.period_end)]
     kind = word("packet_kind", part.subject_kind) if part.subject_kind else ""
     return {
-        t("leads.sender"): part.sender,
+        t("leads.sender"): sender_text(part.sender, language()),
         t("lead.number"): part.sender_number,
         t("leads.kind"): word("lead_kind", part.kind),
         t("leads.received"): day(part.received_on),

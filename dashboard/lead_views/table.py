@@ -10,7 +10,8 @@ from dashboard.casework_views.packet_table import packet_link
 from dashboard.casework_views.words import deadline_text, state_chip, word
 from dashboard.markup import amount, join, lines, styled, table
 from dashboard.navigation import link
-from dashboard.wording import figures, t
+from dashboard.wording import figures, language, t
+from detection.leads.senders import sender_text
 from detection.store.queries.leads.queue import LeadLine
 
 
@@ -44,7 +45,7 @@ def _cells(row: LeadLine) -> list[str]:
     mono = lead.subject == lead.pseudonym
     return [
         link(lead.case_id, "case", css="fw-nowrap", id=lead.case_id),
-        lines([row.sender, styled(row.sender_number, "muted")]),
+        lines([sender_text(row.sender, language()), styled(row.sender_number, "muted")]),
         word("lead_kind", row.kind),
         (styled(lead.subject, "mono") if mono else lead.subject) if lead.subject else "–",
         match_markup(row.match, row.packet_id, row.opened),

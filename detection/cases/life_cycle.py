@@ -87,6 +87,7 @@ class Beginning(TomlModel):
 
     move: str
     roles: list[Role]
+    actors: list[ActorKind] = Field(default=["person"])
     requires: list[Requirement] = Field(default=["reason"])
     codes: str = ""
 

@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Literal, get_args
 
-from detection.cases.life_cycle import Role
 from features.errors import UsageError
 from features.message import Code, Message
 
@@ -92,7 +91,7 @@ def lacks_upheld(entries: Iterable[Entry], disposition: str) -> bool:
     return disposition in _WITH_MONEY and not any(entry.stage == "upheld" for entry in entries)
 
 
-def problems(entries: Iterable[Entry], entry: Entry, state: str, role: Role) -> tuple[Message, ...]:
+def problems(entries: Iterable[Entry], entry: Entry, state: str, role: str) -> tuple[Message, ...]:
     """Everything that speaks against a further entry by somebody of a role in a state of the case."""
     total = sums([*entries, entry])
     amounts = {stage: total.get((entry.kind, entry.fund, stage), 0) for stage in STAGES}

@@ -84,7 +84,7 @@ def begin(cycle: LifeCycle, actor: Actor, act: Act) -> str:
     if cycle.beginning is None:
         raise ValueError(cycle.kind)
     begins = cycle.beginning
-    rules = {"from": [cycle.first], "roles": begins.roles, "requires": begins.requires, "codes": begins.codes}
+    rules = {"from": [cycle.first], **begins.model_dump(exclude={"move"})}
     first = cycle.model_copy(update={"move": {act.move: Move.model_validate(rules)}})
     return after(first, Standing(cycle.first), actor, act)
 

@@ -4,19 +4,20 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass
+from typing import Literal
 
 from detection.cases.life_cycle import ActorKind, Role
 
 
 @dataclass(frozen=True)
 class Actor:
-    """Who acts: the account's name, the role in which it acts, and what it is.
+    """Who acts: the account's name, the role in which it acts (empty for a run), and what it is.
 
     ``districts``: codes of those whose alerts the account may see; None for all.
     """
 
     name: str
-    role: Role
+    role: Role | Literal[""]
     kind: ActorKind = "person"
     districts: tuple[str, ...] | None = None
 

@@ -18,11 +18,14 @@ from detection.language.stored import stored_text
 from features.message import Message, chained
 
 if TYPE_CHECKING:
+    from detection.run.leads import LeadsDone
     from detection.run.pipeline import RunDone
     from features.intake import Manifest
 
 
 _WIDE = 160
+_SHOWN_PROBLEMS = 10
+"""Rows of outside leads that are named."""
 _ROWS = (Message("read"), Message("used"), Message("quarantined"), Message("excluded"), Message("flagged"))
 _STATUS = {
     "available": Message("available"),
@@ -176,4 +179,20 @@ def _end_lines(done: RunDone, workspace: Path) -> Iterator[Message]:
             "{n:,} alerts of earlier runs could not be looked for in these data, and stay as they are.",
             n=done.not_assessed,
         )
+    yield from _lead_lines(done.leads)
     yield Message("Next: fundwatch dashboard --workspace {workspace}", workspace=workspace)
+
+
+def _lead_lines(leads: LeadsDone) -> Iterator[Message]:
+    """What became of outside leads, and which rows could not be taken."""
+    if leads.new or leads.changed or leads.matched:
+        yield Message(
+            "Outside leads: {new:,} new, {changed:,} changed in the data, {matched:,} with another match.",
+            new=leads.new,
+            changed=leads.changed,
+            matched=leads.matched,
+        )
+    for problem in leads.problems[:_SHOWN_PROBLEMS]:
+        yield Message("outside_leads, not taken: {problem}", problem=problem)
+    if len(leads.problems) > _SHOWN_PROBLEMS:
+        yield Message("and {n:,} more", n=len(leads.problems) - _SHOWN_PROBLEMS)

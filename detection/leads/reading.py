@@ -67,7 +67,7 @@ def read_leads(content: bytes, name: str, *, sender: str, today: dt.date) -> lis
         ]
     leads: list[IncomingLead] = []
     for row in rows[1:]:
-        lead, wrong = _lead(row, header, sender, today)
+        lead, wrong = read_row(row, header, sender, today)
         problems += wrong
         leads += [lead] if lead else []
     problems += _repeated(leads)
@@ -114,10 +114,17 @@ def _header(row: TableRow, name: str) -> list[str]:
     return header
 
 
-def _lead(
+def read_row(
     row: TableRow, header: Sequence[str], sender: str, today: dt.date
 ) -> tuple[IncomingLead | None, list[Message]]:
-    """A lead; None, and what is wrong with it."""
+    """The lead of a row; None, and everything that is wrong with it.
+
+    Args:
+        row: its cells as texts.
+        header: the column of each cell; empty for a cell that is not read.
+        sender: of all rows; empty where each names it.
+        today: no lead is received later.
+    """
     problems: list[Message] = []
     read: dict[str, object] = {}
     if any(row.cells[len(header) :]):

@@ -140,6 +140,7 @@ def _up_to(tables: Tables, day: dt.date) -> Tables:
     bounded = {
         "settlements": tables.settlements.filter(nw.col("settled_day") <= limit),
         "account_entries": tables.account_entries.filter(nw.col("posted_day") <= limit),
+        "outside_leads": tables.outside_leads.filter(nw.col("received_day") <= limit),
     }
     return tables.replacing(**{name: frame for name, frame in bounded.items() if tables.has(name)})
 

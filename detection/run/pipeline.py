@@ -30,6 +30,7 @@ from detection.run.corrections import corrected_rows
 from detection.run.detect import Detection, Detections
 from detection.run.identity import code_version, configuration_digest, run_id
 from detection.run.ingest import RunData, ingest, with_policy
+from detection.run.leads import follow_leads
 from detection.run.request import DetectorDone, RunDone, RunRequest
 from detection.run.score import measure, score
 from detection.run.unassessed import unassessed
@@ -129,6 +130,7 @@ class _Run:
             writer = Writer(self.space.store)  # before the run appears: runs without a store have lost it
             self.space.place(folder, self.space.run(name))
         changes = self.publish(writer, name, scores, detections)
+        leads = follow_leads(self.space, self.data.tables, run_id=name, digest=snapshot, at=self.request.now)
         return RunDone(
             name,
             self.data.snapshot.manifest,
@@ -137,6 +139,7 @@ class _Run:
             implausible=self.data.implausible,
             readings=self.data.readings,
             profile=self.policy.profile,
+            leads=leads,
             **changes,
         )
 

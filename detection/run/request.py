@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from detection.language.text import Text
+from detection.run.leads import LeadsDone
 from detection.store.lifecycle import BY_RUN
 from features.intake import Manifest
 from features.readings import Reading
@@ -87,6 +88,7 @@ class RunDone:
         after_as_of: settlements that intake accepted, but that were made after the day of assessment.
         implausible: settlements left out because their day is far from all others.
         profile: policy profile whose invented values the run rests on; None without one.
+        leads: what became of outside leads.
     """
 
     run_id: str
@@ -101,3 +103,4 @@ class RunDone:
     readings: Sequence[Reading] = ()
     implausible: int = 0
     profile: str | None = None
+    leads: LeadsDone = field(default_factory=LeadsDone)

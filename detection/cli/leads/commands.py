@@ -117,10 +117,11 @@ def list_leads(
 ) -> None:
     """List outside leads, what is due first at the top. Identities are masked."""
     from detection.cli.leads.printing import print_leads
+    from detection.leads.senders import sender_named
     from detection.store.queries.leads.queue import LeadFilters
     from features.workspace import open_workspace
 
-    filters = LeadFilters(sender=sender, due=due.value if due else "", open=not ended)
+    filters = LeadFilters(sender=sender_named(sender), due=due.value if due else "", open=not ended)
     print_leads(open_workspace(place(workspace)), filters, today(), language=chosen(language))
 
 
@@ -189,12 +190,13 @@ def feedback(
     from detection.cli.disclosing.writing import write_whole
     from detection.followup.outside.feedback import FEEDBACK_FORMATS
     from detection.followup.outside.feedback import feedback as feedback_of
+    from detection.leads.senders import sender_named
     from features.workspace.owned import refuse_owned
 
     refuse_owned(out)  # before it is entered in the audit log that the file left
     content = feedback_of(
         place(workspace),
-        sender,
+        sender_named(sender),
         language=chosen(language),
         actor=acting(workspace, role, "export", "list:leads"),
         at=now(),

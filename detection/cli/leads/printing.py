@@ -12,6 +12,7 @@ from detection.followup.outside.importing import Preview, PreviewLine
 from detection.language.formats import formats
 from detection.language.messages import Messages, case_label
 from detection.leads.match import MATCHES
+from detection.leads.senders import sender_text
 from detection.store.queries import open_store
 from detection.store.queries.leads.lead import OutsidePart, outside_part
 from detection.store.queries.leads.queue import LeadFilters, LeadLine, lead_lines
@@ -88,7 +89,7 @@ def _named_values(part: OutsidePart, words: Messages) -> dict[str, str]:
     language = words.language
     amount = part.amount_claimed
     values = {
-        "sender": part.sender,
+        "sender": sender_text(part.sender, language),
         "sender_number": part.sender_number,
         "received_on": part.received_on,
         "deadline": part.deadline,
@@ -125,7 +126,7 @@ def _queue_row(line: LeadLine, words: Messages) -> tuple[str, ...]:
     language, lead, due = words.language, line.lead, line.due
     return (
         lead.case_id,
-        line.sender,
+        sender_text(line.sender, language),
         line.sender_number,
         case_label("lead_kind", line.kind, language),
         lead.subject,

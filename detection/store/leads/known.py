@@ -6,6 +6,8 @@ from collections.abc import Sequence
 
 from sqlalchemy import Connection, select
 
+from detection.leads.incoming import IncomingLead
+from detection.leads.row import LEAD_KINDS
 from detection.store.leads.tables import OutsideLead
 
 _AT_ONCE = 500
@@ -27,3 +29,9 @@ def known_numbers(connection: Connection, numbers: Sequence[tuple[str, str]]) ->
             )
         )
     }
+
+
+def known_of_data(connection: Connection, leads: Sequence[IncomingLead]) -> set[str]:
+    """Numbers of those of several leads of a data set that came with one before, whatever their sender was then."""
+    numbers = [(kind, lead.sender_number) for kind in LEAD_KINDS for lead in leads]
+    return {number for _, number in known_numbers(connection, numbers)}

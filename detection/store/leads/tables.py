@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import hashlib
 import json
 from typing import Any
@@ -9,6 +10,7 @@ from typing import Any
 from sqlalchemy import BigInteger, ForeignKey, Index, Integer, String, Text
 from sqlalchemy.orm import Mapped, mapped_column
 
+from detection.leads.incoming import IncomingLead
 from detection.store.schema import Base
 
 OUTSIDE = "outside"
@@ -17,7 +19,7 @@ SENT = (
     "sender", "sender_number", "received_on", "deadline", "kind", "subject_kind", "subject_id", "institution",
     "period_start", "period_end", "amount_claimed", "text",
 )  # fmt: skip
-"""Columns that hold what the sender wrote; they never change."""
+"""Columns that hold what the sender wrote; later data of a run alone change them, each with its event."""
 
 
 class OutsideLead(Base):
@@ -52,6 +54,14 @@ class OutsideLead(Base):
         Index("outside_lead_by_sender", "sender", "sender_number", unique=True),
         Index("outside_lead_by_joined", "joined_case"),
     )
+
+
+def sent_values(lead: IncomingLead) -> dict[str, Any]:
+    """What a sender wrote, by column."""
+    values = {name: getattr(lead, name) for name in SENT}
+    return {
+        name: value.isoformat() if isinstance(value, dt.date) else value for name, value in values.items()
+    }
 
 
 def sent_hash(row: Any) -> str:

@@ -16,8 +16,9 @@ from detection.store.casework import events
 from detection.store.casework.acting import ActWriter, Entering
 from detection.store.casework.events import REGISTERED, Changed, Stored
 from detection.store.casework.tables import CaseFile
+from detection.store.leads.changes import CHANGED, changed_leads, take_changes
 from detection.store.leads.known import known_numbers
-from detection.store.leads.tables import OUTSIDE, SENT, OutsideLead, sent_hash
+from detection.store.leads.tables import OUTSIDE, SENT, OutsideLead, sent_hash, sent_values
 from features.errors import UsageError
 
 IMPORT = "import_leads"
@@ -103,6 +104,21 @@ class LeadWriter(ActWriter):
                 changed += 1
         return changed
 
+    def take_changes(self, leads: Sequence[IncomingLead], actor: Actor, at: str, *, reason: str) -> int:
+        """Keep what the data of a run now say of leads that earlier data had; each column that differs is an event.
+
+        Args:
+            leads: of the data; those that are not in the store are left out.
+            actor: the run.
+            at: ISO time.
+            reason: entered with each event.
+
+        Returns:
+            How many leads differ.
+        """
+        with self.acting(CHANGED, "list:leads", actor, at, reason) as entering:
+            return sum(take_changes(entering, *each) for each in changed_leads(entering.connection, leads))
+
     def choose(
         self, case_id: str, match: Match, actor: Actor, at: str, *, reason: str, seen: int | None
     ) -> Changed:
@@ -139,8 +155,7 @@ def _register(
     changed = events.append(
         connection, Stored(number, "lead", 0, Standing(state)), entering.actor, act, entering.at, state
     )
-    sent = {name: _stored(getattr(lead, name)) for name in SENT}
-    row = OutsideLead(**sent, case_id=number, match=match.code, packet_queue=match.queue or None)
+    row = OutsideLead(**sent_values(lead), case_id=number, match=match.code, packet_queue=match.queue or None)
     values = {name: getattr(row, name) for name in (*SENT, "case_id", "match", "packet_queue")}
     inserted = connection.execute(insert(OutsideLead).values(values))
     [lead_id] = inserted.inserted_primary_key or (0,)
@@ -201,7 +216,3 @@ def _differs(connection: Connection, rematch: Rematch) -> bool:
     match = rematch.match
     before = (match.code, match.queue or None, match.kind, match.subject)
     return row.last_event == rematch.seen and tuple(row)[1:] != before
-
-
-def _stored(value: object) -> object:
-    return value.isoformat() if isinstance(value, dt.date) else value

@@ -36,6 +36,7 @@ class _Table:
         objects: beginnings of the objects that such entries are about.
         stated: what an entry says of a row, to be compared with `stored`.
         stored: what a row says.
+        latest: whether a later entry about a row takes the place of the one before.
     """
 
     rows: type[Base]
@@ -44,6 +45,7 @@ class _Table:
     objects: tuple[str, ...]
     stated: Callable[[Entry, dict[str, Any]], tuple[object, ...]]
     stored: Callable[[Any], tuple[object, ...]]
+    latest: bool = False
 
 
 def _clean(text: str) -> str:
@@ -134,6 +136,7 @@ _TABLES = {
         ("case:",),
         lambda entry, after: (entry.object.removeprefix("case:"), after["lead_hash"]),
         lambda row: (row.case_id, sent_hash(row)),
+        latest=True,
     ),
 }  # fmt: skip
 _BEFORE_THE_LOG = ("alert_event", "reveal", "export")
@@ -196,10 +199,11 @@ class History:
 
     def _await(self, name: str, entry: Entry, after: dict[str, Any]) -> None:
         """Compare an entry with the row that it names, together with others."""
+        waiting, latest = self._waiting[name], _TABLES[name].latest
         if isinstance(number := after.get(_TABLES[name].number), int):
-            self._waiting[name][number] = entry, after
-            self._known[name] += 1
-            if len(self._waiting[name]) >= _AT_ONCE:
+            self._known[name] += not (latest and number in waiting)
+            waiting[number] = entry, after
+            if len(waiting) >= _AT_ONCE and not latest:
                 self._compare(name)
 
     def _begin(self, entry: Entry) -> None:
@@ -221,10 +225,10 @@ class History:
 
     def _compare(self, name: str) -> None:
         table, waiting = _TABLES[name], self._waiting[name]
-        if not waiting:
-            return
-        query = select(*table.rows.__table__.columns).where(table.key.in_(waiting))
-        rows = {getattr(row, table.key.key): row for row in self.connection.execute(query)}
+        query, numbers, rows = select(*table.rows.__table__.columns), [*waiting], dict[int, Any]()
+        for start in range(0, len(numbers), _AT_ONCE):
+            batch = query.where(table.key.in_(numbers[start : start + _AT_ONCE]))
+            rows |= {getattr(row, table.key.key): row for row in self.connection.execute(batch)}
         for number, (entry, after) in waiting.items():
             row = rows.get(number)
             if row is None or table.stored(row) != table.stated(entry, after):

@@ -11,10 +11,12 @@ from dataclasses import dataclass, replace
 from sqlalchemy import func, select
 
 from detection.cases.life_cycle import life_cycle
+from detection.leads.incoming import IncomingLead
 from detection.leads.match import Match, Rematch
 from detection.leads.names import Names
 from detection.store.casework.tables import CaseFile
 from detection.store.casework.waiting import waiting
+from detection.store.leads.known import known_of_data
 from detection.store.leads.tables import OUTSIDE, OutsideLead
 from detection.store.queries.reader import Reader
 from detection.store.queries.subjects.lookup import known_subjects
@@ -30,11 +32,15 @@ Subject = tuple[str, str]
 
 @dataclass(frozen=True)
 class Named:
-    """Whom a lead names: by kind and id, or an institution by its name; empty for nobody."""
+    """Whom a lead names: by kind and id, or an institution by its name; empty for nobody.
+
+    ``queue``: of the packet that it is attached to, which stays as long as it has open alerts.
+    """
 
     kind: str = ""
     subject: str = ""
     institution: str = ""
+    queue: str = ""
 
 
 def match_leads(reader: Reader, named: Sequence[Named]) -> list[Match]:
@@ -44,7 +50,16 @@ def match_leads(reader: Reader, named: Sequence[Named]) -> list[Match]:
     subjects = {(match.kind, match.subject) for match in matches if match.subject}
     packets, known = _packets(reader, subjects), _known(reader, subjects)
     districts = _districts(reader, [subject for kind, subject in subjects if kind == _PROVIDER])
-    return [_with_packet(match, packets, known, districts) for match in matches]
+    return [
+        _with_packet(match, each.queue, packets, known, districts)
+        for each, match in zip(named, matches, strict=True)
+    ]
+
+
+def unknown_of_data(reader: Reader, leads: Sequence[IncomingLead]) -> list[IncomingLead]:
+    """Those of several leads of a data set that came with none before."""
+    known = known_of_data(reader.session.connection(), leads)
+    return [lead for lead in leads if lead.sender_number not in known]
 
 
 def _by_name(named: Named, names: Names) -> Match:
@@ -62,22 +77,23 @@ def _by_name(named: Named, names: Names) -> Match:
 
 def _with_packet(
     match: Match,
-    packets: Mapping[Subject, tuple[str, str]],
+    attached: str,
+    packets: Mapping[Subject, Mapping[str, str]],
     known: Collection[Subject],
     districts: Mapping[str, str],
 ) -> Match:
     subject = (match.kind, match.subject)
-    if subject in packets:
-        queue, district = packets[subject]
-        return replace(match, code="packet", queue=queue, district=district)
+    if queues := packets.get(subject):
+        queue = attached if attached in queues else next(iter(queues))
+        return replace(match, code="packet", queue=queue, district=queues[queue])
     if match.subject and subject in known:
         return replace(match, code="subject", district=districts.get(match.subject, ""))
     return match
 
 
-def _packets(reader: Reader, subjects: Iterable[Subject]) -> dict[Subject, tuple[str, str]]:
-    """Queue and district of the packet of each subject whose alerts come first."""
-    packets: dict[Subject, tuple[str, str]] = {}
+def _packets(reader: Reader, subjects: Iterable[Subject]) -> dict[Subject, dict[str, str]]:
+    """District by queue of the packets of each subject, that whose alerts come first at the beginning."""
+    packets: dict[Subject, dict[str, str]] = {}
     for kind, ids in _by_kind(subjects).items():
         for batch in _batches(ids):
             query = (
@@ -87,7 +103,7 @@ def _packets(reader: Reader, subjects: Iterable[Subject]) -> dict[Subject, tuple
                 .order_by(func.min(Alert.rank), Alert.queue)
             )
             for subject, queue, district in reader.session.execute(query):
-                packets.setdefault((kind, subject or ""), (queue, district or ""))
+                packets.setdefault((kind, subject or ""), {})[queue] = district or ""
     return packets
 
 
@@ -142,13 +158,20 @@ def rematched(reader: Reader) -> list[Rematch]:
             CaseFile.last_event,
             OutsideLead.subject_kind,
             OutsideLead.institution,
+            OutsideLead.packet_queue,
         )
         .join(CaseFile, CaseFile.case_id == OutsideLead.case_id)
         .where(CaseFile.queue == OUTSIDE, CaseFile.state.in_(life_cycle("lead").move[_MOVE].start))
         .order_by(OutsideLead.case_id)
     ).all()
     named = [
-        Named(file.packet_kind or file.subject_kind, file.packet_subject, file.institution) for file in files
+        Named(
+            file.packet_kind or file.subject_kind,
+            file.packet_subject,
+            file.institution,
+            file.packet_queue or "",
+        )
+        for file in files
     ]
     matches = match_leads(reader, named)
     return [Rematch(file.case_id, match, file.last_event) for file, match in zip(files, matches, strict=True)]
