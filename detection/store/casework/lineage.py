@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, func, or_, select
 
 from detection.cases.moves import Done
-from detection.store.casework.tables import CaseEvent, CaseLink
+from detection.store.casework.tables import CaseEvent, CaseFile, CaseLink
 
 SPLIT = "split"
+MERGED = "merged"
 
 
 def inherited(connection: Connection, case_id: str) -> tuple[CaseEvent, ...]:
@@ -46,6 +47,27 @@ def past(connection: Connection, case_id: str) -> tuple[Done, ...]:
         *(Done(each.move, each.actor) for each in before),
         *(Done(move, actor) for move, actor in own),
     )
+
+
+def family(connection: Connection, case_id: str) -> list[str]:
+    """A case and those that it was split from or merged with, or that were split from it, the oldest first."""
+    members, fresh, link = {case_id}, {case_id}, CaseLink
+    while fresh:
+        pairs = connection.execute(
+            select(link.case_id, link.other_id).where(
+                link.kind.in_((SPLIT, MERGED)), or_(link.case_id.in_(fresh), link.other_id.in_(fresh))
+            )
+        )
+        fresh = {case for pair in pairs for case in pair} - members
+        members |= fresh
+    first = (
+        select(CaseEvent.case_id)
+        .join(CaseFile, CaseFile.case_id == CaseEvent.case_id)
+        .where(CaseEvent.case_id.in_(members), CaseFile.kind == "case")
+        .group_by(CaseEvent.case_id)
+        .order_by(func.min(CaseEvent.event_id))
+    )
+    return [*connection.scalars(first)]
 
 
 def _parent(connection: Connection, case_id: str) -> tuple[str, int] | None:

@@ -15,13 +15,12 @@ from detection.store.casework import events
 from detection.store.casework.acting import ActWriter, Entering
 from detection.store.casework.events import Changed, Stored
 from detection.store.casework.keys import PacketKey
-from detection.store.casework.lineage import SPLIT
+from detection.store.casework.lineage import MERGED, SPLIT
 from detection.store.casework.opening import escalate, put_back
 from detection.store.casework.tables import CaseAlert, CaseDocument, CaseFile, CaseLink, CaseTask
 from detection.store.casework.tools.ledgers import carry_ledger, claimed, divide_claims, enter_difference
 from features.errors import UsageError
 
-MERGED = "merged"
 _DAY = 10
 
 

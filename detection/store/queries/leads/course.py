@@ -7,8 +7,8 @@ from collections.abc import Collection, Mapping, Sequence
 from sqlalchemy import select
 
 from detection.cases.life_cycle import ended_states
+from detection.store.casework.lineage import MERGED
 from detection.store.casework.tables import CaseFile, CaseLink
-from detection.store.casework.tools.combining import MERGED
 from detection.store.leads.tables import OutsideLead
 from detection.store.queries.reader import Reader
 
