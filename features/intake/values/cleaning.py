@@ -9,8 +9,10 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from typing import Any
 
 import numpy as np
+import numpy.typing as npt
 import polars as pl
 import pyarrow as pa
 
@@ -81,7 +83,7 @@ class Cleaner:
         return [
             name
             for name, column in zip(batch.schema.names, batch.columns, strict=True)
-            if _is_text(column.type) and (not pa.types.is_string(column.type) or self._suspect(name, column))
+            if _is_text(column.type) and self._suspect(name, _with_offsets(column))
         ]
 
     def _suspect(self, name: str, column: pa.Array) -> bool:
@@ -148,9 +150,20 @@ def _has_dash(column: pa.Array) -> bool:
     return bool(((lengths > 0) & (lengths <= _LONGEST_DASH)).any())
 
 
-def _ends(column: pa.Array) -> np.ndarray[tuple[int], np.dtype[np.int32]]:
+def _with_offsets(column: pa.Array) -> pa.Array:
+    """A text column whose cells follow each other in one buffer, as `_ends` reads them."""
+    return column.cast(pa.large_string()) if pa.types.is_string_view(column.type) else column
+
+
+def _ends(column: pa.Array) -> npt.NDArray[np.integer[Any]]:
     """Where the cells of a column end in its bytes, after where the first begins."""
-    return np.frombuffer(column.buffers()[1], dtype=np.int32)[column.offset : column.offset + len(column) + 1]
+    offsets = column.buffers()[1]
+    ends: npt.NDArray[np.integer[Any]] = (
+        np.frombuffer(offsets, dtype=np.int64)
+        if pa.types.is_large_string(column.type)
+        else np.frombuffer(offsets, dtype=np.int32)
+    )
+    return ends[column.offset : column.offset + len(column) + 1]
 
 
 def _has_edge(column: pa.Array, data: bytes) -> bool:
