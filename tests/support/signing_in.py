@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 import requests
+from argon2 import PasswordHasher
 
 from detection.accounts.opening import Accounts, open_accounts
 from detection.accounts.passwords import Passwords
@@ -19,6 +20,8 @@ from detection.store.accounts.records import UserRecord
 
 PASSWORD = "Kapok-Harbor-77"
 WHEN = "2026-11-30T09:00:00"
+CHEAP = Passwords(PasswordHasher(time_cost=1, memory_cost=8, parallelism=1))
+"""Most tests are not about the price of a guess."""
 TERMINAL = Actor("root", Role.terminal)
 """Who makes users."""
 LI, WANG = Actor("li", Role.supervisor), Actor("wang", Role.supervisor)
@@ -49,12 +52,10 @@ def add_user(
     name: str,
     role: Role = Role.supervisor,
     districts: tuple[str, ...] | None = None,
-    passwords: Passwords | None = None,
 ) -> None:
     """A user who chose the password of tests."""
     accounts = open_accounts(workspace)
-    password = (passwords or accounts.sessions.passwords).hashed(PASSWORD)
-    user = UserRecord(name, name, role.value, districts, password, WHEN)
+    user = UserRecord(name, name, role.value, districts, CHEAP.hashed(PASSWORD), WHEN)
     assert accounts.store.add_user(user, entry_of(user, "user_add", TERMINAL, WHEN))
 
 

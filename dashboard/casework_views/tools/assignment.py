@@ -107,8 +107,9 @@ def offer_case_assignment(rows: Sequence[Case]) -> None:
         )
         if not st.button(t("assign.submit"), key=f"assign_{form_key(_CASES)}", type="primary"):
             return
+    seen = {case_id: waiting[case_id].last_event for case_id in chosen}
     try:
-        done = assign_cases(workspace(), chosen, names, actor=acting(), at=now())
+        done = assign_cases(workspace(), chosen, names, actor=acting(), at=now(), seen=seen)
     except ReadError as error:
         st.error(error_text(error, language()))
         return

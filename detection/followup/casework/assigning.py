@@ -77,14 +77,28 @@ def assign_cases(
     actor: Actor,
     at: str,
     reason: str = "",
+    seen: Mapping[str, int] | None = None,
 ) -> Assigned:
     """Assign two inspectors to leads and cases; a refusal stops none of the others.
+
+    Args:
+        workspace: where it is.
+        case_ids: their numbers.
+        names: of the inspectors.
+        actor: a supervisor.
+        at: ISO time.
+        reason: why; may be empty.
+        seen: the last event of each that the actor knows of; None takes whatever happened meanwhile.
 
     Raises:
         StoreError: the store cannot be written.
     """
     act = Act("assign", dt.date.fromisoformat(at[:_DAY]), reason=reason, inspectors=names)
-    return _each(case_ids, lambda case_id: casework.move(workspace, case_id, act, actor=actor, at=at))
+    known = seen or {}
+    return _each(
+        case_ids,
+        lambda case_id: casework.move(workspace, case_id, act, actor=actor, at=at, seen=known.get(case_id)),
+    )
 
 
 def _each(ids: Sequence[str], assign: Callable[[str], object]) -> Assigned:

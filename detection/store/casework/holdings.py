@@ -7,7 +7,9 @@ from sqlalchemy import ColumnElement, Connection, func, insert, select, update
 from detection.cases.life_cycle import ended_states
 from detection.cases.limits import limits
 from detection.cases.moves import Actor
+from detection.store.accounts.scope import packet_is_within
 from detection.store.casework.keys import PacketKey, same_packet
+from detection.store.casework.people import recused_from, refuse_unable
 from detection.store.casework.tables import CaseFile, PacketHolding
 from detection.store.casework.waiting import waiting
 from detection.store.schema import Alert
@@ -21,8 +23,8 @@ def take(connection: Connection, key: PacketKey, actor: Actor, at: str) -> int:
         Id of the holding.
 
     Raises:
-        UsageError: another person holds it, it has a case, it has no open alert, the role is no inspector, or the
-            actor holds as many as one may.
+        UsageError: another person holds it, it has a case, it has no open alert, the actor may not hold it
+            (`people.refuse_unable`), or holds as many as one may.
     """
     if actor.kind != "person" or actor.role != "inspector":
         raise UsageError("Packets are taken by inspectors.", next_step="ask an inspector to take it")
@@ -39,8 +41,8 @@ def assign(
         Id of the holding, and who held it before; empty where it was free.
 
     Raises:
-        UsageError: the actor is no supervisor, the inspector holds it already or as many as one may, it has a case,
-            or no open alert.
+        UsageError: the actor is no supervisor, the inspector holds it already, may not hold it
+            (`people.refuse_unable`) or holds as many as one may, it has a case, or no open alert.
     """
     if actor.kind != "person" or actor.role != "supervisor":
         raise UsageError("Packets are assigned by supervisors.", next_step="ask a supervisor, or take it")
@@ -56,9 +58,11 @@ def _hold(connection: Connection, key: PacketKey, name: str, at: str) -> int:
     """Enter a holding of a free packet.
 
     Raises:
-        UsageError: it has a case, no open alert, or the holder holds as many as one may.
+        UsageError: it has a case, no open alert, or the holder may not hold it or holds as many as one may.
     """
     _refuse_case(connection, key)
+    recused = recused_from(connection, key)
+    refuse_unable(connection, [name], lambda districts: packet_is_within(connection, key, districts), recused)
     if not connection.scalar(select(func.count()).where(key.alerts(), waiting())):
         raise UsageError("This packet has no open alert.", next_step="choose another: fundwatch packets")
     table, most = PacketHolding, limits().most_open_packets

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import asdict
+from functools import partial
 
 from sqlalchemy import Connection, insert
 
@@ -16,6 +17,7 @@ from detection.store.casework.acting import ActWriter
 from detection.store.casework.events import PROPOSED, REGISTERED, Changed, Stored
 from detection.store.casework.from_lead import open_from_lead
 from detection.store.casework.opening import enter_claims, escalate, reopen
+from detection.store.casework.people import refuse_unable
 from detection.store.casework.settling import follow
 from detection.store.casework.tables import CaseAlert, CaseFile
 from features.errors import UsageError
@@ -100,7 +102,7 @@ class CaseWriter(ActWriter):
 
         Raises:
             MoveRefusedError: it is not allowed; all reasons.
-            UsageError: there is no such case, or another act came between.
+            UsageError: there is no such case, another act came between, or an inspector may not hold it.
         """
         with self.acting(act.move, f"case:{case_id}", actor, at, act.reason) as entering:
             connection = entering.connection
@@ -110,6 +112,8 @@ class CaseWriter(ActWriter):
             changed = events.append(connection, case, actor, act, at, state, act.inspectors)
             if act.inspectors:
                 part = "recused" if act.move == "declare_recusal" else "inspector"
+                if part == "inspector":
+                    refuse_unable(connection, act.inspectors, partial(case_is_within, connection, case_id))
                 events.set_part(connection, case_id, act.inspectors, part, changed.event_id)
             follow(connection, case_id, (case.standing.state, state), actor, at)
             if state == _REFUSED:

@@ -168,7 +168,7 @@ def test_a_supervisor_assigns_packets_after_a_list_of_them(open_page: OpenPage, 
 
 
 def test_a_supervisor_splits_a_case_and_merges_it_again(
-    open_page: OpenPage, users: Path, case_id: str
+    open_page: OpenPage, case_id: str, users: Path
 ) -> None:
     app = open_page(users, "case", id=case_id, lang="zh", signed_in_as="zhao")
     field(app.selectbox, "办理事项").set_value("split").run()

@@ -113,6 +113,8 @@ def test_forms_for_acts_of_the_whole_fund_are_offered_to_who_sees_it_alone(
     supervisors = {"zhao": None, "qian": own}
     for name, districts in supervisors.items():
         add_user(root, name, Role.supervisor, districts)
+    for name in ("li", "wang"):
+        add_user(root, name, Role.inspector)
     case_id = casework.open_case(root, packet.packet_id, actor=LI, at=NOON, reason="two agree").case_id
     casework.move(root, case_id, Act("approve_opening", DAY, code="penalty"), actor=ZHAO, at=NOON)
     casework.move(

@@ -5,7 +5,6 @@ from __future__ import annotations
 from detection.cases.moves import Actor
 from detection.store.casework import holdings
 from detection.store.casework.acting import ActWriter
-from detection.store.casework.people import refuse_unknown
 from features.errors import UsageError
 
 
@@ -24,7 +23,7 @@ class AssigningWriter(ActWriter):
             seen: who held it when the actor looked, empty for nobody; None takes whoever does.
 
         Raises:
-            UsageError: see `holdings.assign`; nobody has this name and is an inspector; or another holds it by now.
+            UsageError: see `holdings.assign`; or another holds it by now.
         """
         with self.acting("assign_packet", f"packet:{packet_id}", actor, at, reason) as entering:
             connection = entering.connection
@@ -34,6 +33,5 @@ class AssigningWriter(ActWriter):
                 raise UsageError(
                     "The packet was taken or given back meanwhile.", next_step="look at it, and act again"
                 )
-            refuse_unknown(connection, [name], "inspector")
             number, before = holdings.assign(connection, key, name, actor, at, reason)
             entering.enter(before={"holder": before or None}, after={"holder": name, "holding": number})

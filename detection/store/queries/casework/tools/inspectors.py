@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from sqlalchemy import func, select
 
-from detection.store.accounts.tables import UserRow
+from detection.store.casework import people
 from detection.store.casework.tables import PacketHolding
 from detection.store.queries.reader import Reader
 
@@ -20,7 +20,7 @@ class Inspector:
 
 
 def inspectors(reader: Reader) -> list[Inspector]:
-    """Users who are inspectors of the whole fund, and whoever holds a packet; those who hold least first."""
+    """Users who may hold packets; where there are no users, who holds one. Those who hold least first."""
     table = PacketHolding
     query = (
         select(table.holder, func.count().label("packets"))
@@ -28,12 +28,8 @@ def inspectors(reader: Reader) -> list[Inspector]:
         .group_by(table.holder)
     )
     counts = {row.holder: row.packets for row in reader.session.execute(query)}
-    users = reader.session.scalars(
-        select(UserRow).where(UserRow.role == "inspector", UserRow.disabled_at.is_(None))
-    ).all()
-    names = {user.name for user in users if user.districts is None}
-    if not users:
-        names |= set(counts)
+    users = {row.name for row in reader.session.execute(people.inspectors())}
+    names = users or set(counts)
     return sorted(
         (Inspector(name, counts.get(name, 0)) for name in names), key=lambda each: (each.packets, each.name)
     )
