@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 import numpy.typing as npt
+from scipy.special import gammaln
 from scipy.stats import gamma, t
 
 from models.evidence.unit import Floats
@@ -53,3 +54,22 @@ def amount_surprise(amounts: npt.ArrayLike) -> Floats:
     distance = values - np.median(values)
     deviation = max(float(np.median(np.abs(distance))) * _NORMAL, _LEAST_DEVIATION)
     return np.asarray(-t.logsf(distance / deviation, _FREEDOM) / _LOG_10, dtype=np.float64)
+
+
+def rank_surprise(surprise: npt.ArrayLike, rank: int, things: npt.ArrayLike) -> Floats:
+    """``-log10`` of the chance that as many as ``rank`` of the things are each at least so surprising.
+
+    The number of ways to choose them is taken into account: the union of all choices, which is at most their sum.
+
+    Args:
+        surprise: ``-log10`` of the chance of the thing that comes at this place in the order, the largest first.
+        rank: 1 for the largest, 2 for the second ...
+        things: how many there are at the place, at least ``rank``.
+
+    Returns:
+        At least 0.
+    """
+    many = np.maximum(np.asarray(things, dtype=np.float64), rank)
+    ways = (gammaln(many + 1) - gammaln(rank + 1) - gammaln(many - rank + 1)) / _LOG_10
+    together: Floats = np.maximum(rank * np.asarray(surprise, dtype=np.float64) - ways, 0.0)
+    return together

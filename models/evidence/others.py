@@ -75,6 +75,24 @@ class Others:
         return evidence(gamma_poisson_surprise(seen, means, self.shape), self.entities)
 
 
+def median_of_others(values: npt.ArrayLike) -> Floats:
+    """Median of all the other values, for each; NaN for a value without others.
+
+    A few that are looked for do not move it, as they would move a mean.
+    """
+    own = np.asarray(values, dtype=np.float64)
+    others = len(own) - 1
+    if others < 1:
+        return np.full(len(own), np.nan)
+    order = np.argsort(own, kind="stable")
+    place = np.empty(len(own), dtype=np.int64)
+    place[order] = np.arange(len(own))
+    middle = (others - 1) // 2, others // 2
+    low, high = (own[order][each + (each >= place)] for each in middle)
+    medians: Floats = (low + high) / 2
+    return medians
+
+
 def _usual(counts: Floats, means: Floats, times: Floats, shape: float) -> Floats:
     """How many of each to fit: without those of which even uneven peers let one expect none, a few percent at most."""
     surprise = gamma_poisson_surprise(counts, means, shape)

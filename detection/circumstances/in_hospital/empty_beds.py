@@ -22,8 +22,10 @@ from models.evidence.unit import LEAD
 
 _PRIOR = Prior(rate=0.01, weight=20.0, most_even=2.0)
 """People with care elsewhere for each stay, where there are no other hospitals."""
-_FEWEST = 3
-"""People of a hospital: two may lie there by chance."""
+_FEWEST = 2
+"""People of a hospital: one shows nothing about others. Whether two lie there by chance, the null says."""
+_CUSTOMERS = 3
+"""Inpatients of a place that settles for them: fewer are what a relative fetched."""
 _HOSPITALS = 3
 """Hospitals with stays: of a single other one nobody can say how far hospitals differ by themselves."""
 _LENGTHS = [1, 2, 4, 8, 16]
@@ -115,7 +117,7 @@ def _places_for_inpatients(
     )
     return (
         by_kind(cells, _PRIOR)
-        .filter(pl.col("value") >= LEAD, pl.col("observed") >= _FEWEST)
+        .filter(pl.col("value") >= LEAD, pl.col("observed") >= _CUSTOMERS)
         .join(several_hospitals, on="provider_id", how="semi")
         .select("provider_id")
         .sort("provider_id")

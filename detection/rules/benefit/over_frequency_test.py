@@ -2,10 +2,10 @@
 
 Evidence is the later of two uses of an item by one person, on different days. Stays and programmes with a schedule are
 left out, because their doctors order by the course of the illness.
-Where many repetitions come as early at several other providers, the interval means something else here; each of them
-has one voice, so that another provider that tests too often does not make it usual. A test on the day on which a new
-drug takes the place of a standing one watches the new therapy: it counts neither as a repetition nor as an earlier
-use. Elsewhere the earlier result may not have been known.
+Where at most of several other providers many repetitions come as early, the interval means something else here; each
+of them has one voice, so that another provider that tests too often does not make it usual. A test on the day on which
+a new drug takes the place of a standing one watches the new therapy: it counts neither as a repetition nor as an
+earlier use. Elsewhere the earlier result may not have been known.
 """
 
 from __future__ import annotations
@@ -19,6 +19,7 @@ from detection.detectors.context import DetectorContext
 from detection.evidence.by_kind import standing_lines
 from features.contract.vocabulary import INPATIENT, SPECIAL_OUTPATIENT
 from features.registry import Frame
+from models.evidence.others import median_of_others
 
 _USE = ["person_id", "item_code", "service_day"]
 _REPETITIONS = 20
@@ -51,8 +52,8 @@ def _repetitions(context: DetectorContext) -> pl.DataFrame:
     """Uses of an item with an interval that follow another use of the person.
 
     Columns: settlement_id, provider_id, person_id, item_code, service_day, pool, account, gap (days since), before
-    (provider of the earlier use), least (days), share: of the item's repetitions at other providers that come early,
-    the mean of these providers.
+    (provider of the earlier use), least (days), share: of the item's repetitions at another provider that come early,
+    the median of these providers.
     """
     items: pl.LazyFrame = context.whole.item_reference.select(
         "item_code", least="min_interval_days"
@@ -72,16 +73,26 @@ def _repetitions(context: DetectorContext) -> pl.DataFrame:
     repeated = follows.with_columns(
         gap=pl.col("service_day") - pl.col("last_service_day"), before="last_provider_id"
     )
-    early = pl.col("gap") < pl.col("least")
-    here = repeated.group_by("item_code", "provider_id").agg(own=pl.len().cast(pl.Int64), voice=early.mean())
-    repetitions, voices = (pl.col(name).sum().over("item_code") - pl.col(name) for name in ("own", "voice"))
-    providers = pl.len().over("item_code").cast(pl.Int64) - 1
-    enough = (repetitions >= _REPETITIONS) & (providers >= _VOICES)
-    share = (voices / providers.clip(1)).round(9)
-    known = here.sort("item_code", "provider_id").select(
-        "item_code", "provider_id", share=pl.when(enough).then(share)
-    )
+    known = _shares(repeated)
     return repeated.join(known, on=["item_code", "provider_id"], how="left").sort(*_USE)
+
+
+def _shares(repeated: pl.DataFrame) -> pl.DataFrame:
+    """``share`` of `_repetitions` by item_code and provider_id; null where too little is known of the others."""
+    early = pl.col("gap") < pl.col("least")
+    here = (
+        repeated.group_by("item_code", "provider_id")
+        .agg(own=pl.len().cast(pl.Int64), voice=early.mean())
+        .sort("item_code", "provider_id")
+    )
+    repetitions = pl.col("own").sum().over("item_code") - pl.col("own")
+    enough = (repetitions >= _REPETITIONS) & (pl.len().over("item_code").cast(pl.Int64) > _VOICES)
+    of_others = [
+        part.with_columns(share=pl.Series(median_of_others(part["voice"]), dtype=pl.Float64))
+        for _, part in here.group_by("item_code", maintain_order=True)
+    ]
+    medians = pl.concat([here.clear().with_columns(share=pl.lit(None, pl.Float64)), *of_others])
+    return medians.select("item_code", "provider_id", share=pl.when(enough).then(pl.col("share").round(9)))
 
 
 def _following(uses: pl.DataFrame) -> pl.DataFrame:

@@ -8,22 +8,32 @@ import pytest
 from detection.circumstances.in_hospital.empty_beds import EmptyBeds
 
 
-@pytest.mark.parametrize(("others", "stays_in_question"), [(1, 0), (2, 4)])
-def test_a_single_other_hospital_puts_no_stay_in_question(others: int, stays_in_question: int) -> None:
+def stays_in_question(people: int, value: float, others: int) -> int:
+    """How many are in question, at a hospital with so many people and so much evidence next to others without."""
     stays = pl.DataFrame(
         {
-            "person_id": [f"a{number}" for number in range(4)],
-            "hospital_id": ["h0"] * 4,
-            "from_day": [10] * 4,
-            "to_day": [14] * 4,
+            "person_id": [f"a{number}" for number in range(people)],
+            "hospital_id": ["h0"] * people,
+            "from_day": [10] * people,
+            "to_day": [14] * people,
         }
     )
     hospitals = pl.DataFrame(
         {
             "provider_id": [f"h{number}" for number in range(others + 1)],
-            "observed": [4] + [0] * others,
+            "observed": [people] + [0] * others,
             "expected": [0.2] * (others + 1),
-            "value": [3.0] + [0.0] * others,
+            "value": [value] + [0.0] * others,
         }
     )
-    assert EmptyBeds(stays, hospitals).in_question(2.0).height == stays_in_question
+    return EmptyBeds(stays, hospitals).in_question(2.0).height
+
+
+@pytest.mark.parametrize(("others", "stays"), [(1, 0), (2, 4)])
+def test_a_single_other_hospital_puts_no_stay_in_question(others: int, stays: int) -> None:
+    assert stays_in_question(4, 3.0, others) == stays
+
+
+@pytest.mark.parametrize(("people", "value", "stays"), [(2, 2.5, 2), (2, 1.5, 0), (1, 6.0, 0)])
+def test_two_people_suffice_where_chance_does_not(people: int, value: float, stays: int) -> None:
+    assert stays_in_question(people, value, 2) == stays

@@ -45,9 +45,10 @@ def subjects(every: dict[str, int]) -> set[str]:
     [
         ({"a": 20, "b": 25}, {"a", "b"}),
         ({"a": 20, "b": 25, "c": 100, "d": 100, "e": 100, "f": 100, "g": 100}, {"a", "b"}),
+        ({"a": 20, "b": 25, "c": 100, "d": 100}, {"a", "b"}),
         ({"a": 20, "b": 25, "c": 30, "d": 30, "e": 100}, set()),
     ],
-    ids=["two providers alone", "two among many who keep it", "most do not keep it"],
+    ids=["two providers alone", "two among many who keep it", "two of four", "most do not keep it"],
 )
 def test_another_provider_that_tests_too_often_excuses_none(every: dict[str, int], raised: set[str]) -> None:
     assert subjects(every) == raised

@@ -5,7 +5,10 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from models.evidence.combined import amount_surprise, fisher, rarity
+from models.evidence.combined import amount_surprise, fisher, rank_surprise, rarity
+from models.evidence.unit import ALERT, evidence
+
+PLACES, THINGS = 200, 50
 
 
 @pytest.mark.parametrize("signs", [1, 2, 3])
@@ -26,3 +29,20 @@ def test_large_amounts_do_not_hide_each_other() -> None:
     surprise = amount_surprise(amounts)
     assert surprise[300:].min() > 2
     assert 0 < np.mean(surprise[:300] >= 1) <= 0.1
+
+
+@pytest.mark.parametrize("rank", [1, 2, 3])
+def test_chance_alone_is_as_rare_as_stated(rank: int) -> None:
+    random = np.random.default_rng(rank)
+    surprises = -np.log10(random.random((PLACES * 50, THINGS)))
+    of_rank = np.sort(surprises, axis=1)[:, -rank]
+    alerts = int((evidence(rank_surprise(of_rank, rank, THINGS), PLACES) >= ALERT).sum())
+    assert alerts <= 3  # fifty populations, of which one in a hundred has one
+
+
+def test_the_second_of_two_that_stand_out_says_more_than_one_alone() -> None:
+    assert rank_surprise([5.0], 2, [50])[0] > rank_surprise([5.0], 1, [50])[0] > 0
+
+
+def test_nothing_rare_is_no_surprise() -> None:
+    assert rank_surprise([0.3], 2, [50])[0] == 0

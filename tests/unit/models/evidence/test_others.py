@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from models.evidence.others import Others, Prior
+from models.evidence.others import Others, Prior, median_of_others
 from models.evidence.unit import ALERT
 
 PRIOR = Prior(0.02)
@@ -55,3 +55,14 @@ def test_a_histogram_counts_like_its_entities() -> None:
     assert of_histogram.shape == pytest.approx(of_entities.shape)
     assert of_histogram.entities == ENTITIES
     assert of_histogram.seen == counts.sum()
+
+
+@pytest.mark.parametrize("count", [2, 3, 8, 9])
+def test_the_median_of_the_others_leaves_the_own_value_out(count: int) -> None:
+    values = np.random.default_rng(count).integers(0, 5, count).astype(float)
+    expected = [np.median(np.delete(values, each)) for each in range(count)]
+    assert median_of_others(values).tolist() == expected
+
+
+def test_a_single_value_has_no_others() -> None:
+    assert np.isnan(median_of_others([1.0])).all()

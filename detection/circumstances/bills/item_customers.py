@@ -1,0 +1,150 @@
+"""How many people have each item on their bills at a place, and how many the other places let one expect."""
+
+from __future__ import annotations
+
+import numpy as np
+import polars as pl
+
+from detection.circumstances.registered import explained_visits
+from detection.detectors.context import DetectorContext
+from detection.evidence.by_kind import standing_lines
+from models.evidence.counts import fitted_shape, gamma_poisson_surprise
+
+CELL = ["provider_id", "item_code"]
+_CARE = ("outpatient", "emergency", "pharmacy")
+_GROUP = 3  # characters of a diagnosis that name its group
+_MONTH = 30  # days
+_UNSEEN = 0.5
+
+
+def customers_of_items(context: DetectorContext) -> pl.DataFrame:
+    """Lines of ordinary care: who had which item where, for which illness, and in which month.
+
+    What a registered context explains is left out, and so are stays and programmes.
+
+    Returns:
+        settlement_id, person_id, `CELL`, places (kind of the place), illness (group of the diagnosis, empty where it
+        is not known), month (thirty days each), pool, account (fen of the line).
+    """
+    explained: pl.LazyFrame = explained_visits(context).to_native()
+    bills: pl.LazyFrame = context.whole.settlements.select("settlement_id", "diagnosis_code").to_native()
+    providers: pl.LazyFrame = context.whole.providers.select("provider_id", "provider_kind").to_native()
+    return (
+        standing_lines(context)
+        .filter(pl.col("care_type").is_in(_CARE), pl.col("item_code").is_not_null())
+        .join(
+            explained,
+            left_on=["person_id", "provider_id", "service_day"],
+            right_on=["person_id", "provider_id", "day"],
+            how="anti",
+        )
+        .join(bills, on="settlement_id", how="left")
+        .join(providers, on="provider_id", how="inner")
+        .select(
+            "settlement_id",
+            "person_id",
+            *CELL,
+            "pool",
+            "account",
+            places=pl.col("provider_kind").fill_null(""),
+            illness=pl.col("diagnosis_code").str.slice(0, _GROUP).fill_null(""),
+            month=pl.col("service_day") // _MONTH,
+        )
+        .collect()
+    )
+
+
+def items_beyond(lines: pl.DataFrame, *, busiest: int, most_rare: float) -> pl.DataFrame:
+    """How surprising the customers of each item of each place are, among places of one kind.
+
+    Args:
+        lines: from `customers_of_items`.
+        busiest: months with most customers of the item at the place that are left out: a wave, a sale.
+        most_rare: share of the other places that have to have an item; others belong to an assortment of its own.
+
+    Returns:
+        `CELL`, places, customers (outside the busiest months), expected, surprise, things (items of the place); sorted.
+    """
+    parts = [
+        _of_kind(part, busiest, most_rare).with_columns(places=pl.lit(str(kind)))
+        for (kind,), part in lines.sort("places").group_by("places", maintain_order=True)
+    ]
+    schema = {
+        **dict.fromkeys(CELL, pl.String()),
+        "customers": pl.Int64(),
+        "expected": pl.Float64(),
+        "surprise": pl.Float64(),
+        "things": pl.Int64(),
+        "places": pl.String(),
+    }
+    return pl.concat([pl.DataFrame(schema=schema), *parts]).sort(CELL)
+
+
+def _of_kind(lines: pl.DataFrame, busiest: int, most_rare: float) -> pl.DataFrame:
+    counts = _counts(lines, busiest)
+    others = max(lines["provider_id"].n_unique() - 1, 1)
+    common = counts.filter(pl.col("sellers") - 1 >= most_rare * others).sort(CELL)
+    expected = common["expected"].to_numpy()
+    shape = fitted_shape(common["all"].to_numpy(), expected)
+    surprise = gamma_poisson_surprise(common["customers"].to_numpy(), expected, shape)
+    return common.with_columns(
+        surprise=pl.Series(np.asarray(surprise), dtype=pl.Float64),
+        things=pl.len().over("provider_id").cast(pl.Int64),
+    ).select(*CELL, "customers", "expected", "surprise", "things")
+
+
+def _counts(lines: pl.DataFrame, busiest: int) -> pl.DataFrame:
+    """Customers of each item and place: all, customers (outside the busiest months), expected, sellers (places)."""
+    people = lines.unique([*CELL, "person_id"]).group_by(CELL).agg(all=pl.len().cast(pl.Int64))
+    months = lines.select(*CELL, "person_id", "month").unique()
+    crowded = (
+        months.group_by(*CELL, "month")
+        .agg(people=pl.len())
+        .sort(*CELL, "people", "month", descending=[False, False, True, False])
+        .filter(pl.int_range(pl.len()).over(CELL) < busiest)
+    )
+    outside = (
+        months.join(crowded, on=[*CELL, "month"], how="anti")
+        .group_by(CELL)
+        .agg(customers=pl.col("person_id").n_unique().cast(pl.Int64))
+    )
+    return (
+        people.join(outside, on=CELL, how="left")
+        .join(_expected(people), on=CELL)
+        .join(_by_illness(lines), on=CELL)
+        .with_columns(
+            pl.col("customers").fill_null(0), expected=pl.max_horizontal("by_others", "by_illness").round(9)
+        )
+        .select(*CELL, "all", "customers", "expected", "sellers")
+    )
+
+
+def _expected(people: pl.DataFrame) -> pl.DataFrame:
+    """Customers that the item's share of all purchases at the other places lets one expect: by_others, sellers."""
+    own, item = pl.col("all").sum().over("provider_id"), pl.col("all").sum().over("item_code")
+    elsewhere = (item - pl.col("all") + _UNSEEN) / (pl.col("all").sum() - own + 1)
+    return people.with_columns(
+        by_others=elsewhere * own, sellers=pl.len().over("item_code").cast(pl.Int64)
+    ).drop("all")
+
+
+def _by_illness(lines: pl.DataFrame) -> pl.DataFrame:
+    """The same where an illness decides which items its patients have: by_illness."""
+    cell = lines.unique([*CELL, "person_id", "illness"]).group_by(*CELL, "illness").agg(own=pl.len())
+    kind = cell.group_by("item_code", "illness").agg(item=pl.col("own").sum())
+    here = cell.group_by("provider_id", "illness").agg(here=pl.col("own").sum())
+    every = cell.group_by("illness").agg(every=pl.col("own").sum())
+    sold = cell.select(CELL).unique()
+    return (
+        sold.join(here, on="provider_id")
+        .join(kind, on=["item_code", "illness"])
+        .join(every, on="illness")
+        .join(cell, on=[*CELL, "illness"], how="left")
+        .with_columns(pl.col("own").fill_null(0).cast(pl.Int64))
+        .with_columns(
+            share=(pl.col("item").cast(pl.Int64) - pl.col("own"))
+            / (pl.col("every").cast(pl.Int64) - pl.col("here").cast(pl.Int64) + 1)
+        )
+        .group_by(CELL)
+        .agg(by_illness=(pl.col("share") * pl.col("here")).sort().sum())
+    )

@@ -1,0 +1,71 @@
+"""Items for everybody: what innocent places look like, and what is left out."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from support.world import World
+
+from detection.detectors.catalogue import catalogue
+from detection.detectors.context import DetectorContext
+from features.engine import Views
+from features.policy import load_policy
+
+_START = dt.date(2024, 1, 3)
+_PLACES, _ITEMS, _MORE = 6, 24, 18
+
+
+def raised(*, items: int = 3, months: int = 9, rare: bool = False, registered: bool = False) -> set[str]:
+    """Who is raised, where at one of six pharmacies each of so many items has eighteen customers more."""
+    bills, lines = [], []
+
+    def bill(name: str, place: int, day: int, item: str) -> None:
+        at = _START + dt.timedelta(days=day)
+        bills.append(f"{name} | of-{name} | p{place} | pharmacy | {at} 10:00 | 50.00 | 20.00")
+        lines.append(f"{name} | {item} | drug | 1 | 50.00")
+
+    for place in range(_PLACES):
+        for item in range(_ITEMS):
+            bill(f"p{place}-{item}", place, 30 * (item % 10) + item % 20, f"g{item}")
+    for item in range(items):
+        for number in range(_MORE):
+            name = f"only-here-{item}" if rare else f"g{item}"
+            bill(f"x{item}-{number}", 0, 30 * (number % months) + number, name)
+    contexts = "context | kind | provider | from | to"
+    if registered:
+        contexts += "\nsale | event | p0 | 2024-01-01 | 2024-12-31"
+    tables = World.from_rows(
+        settlements="\n".join(
+            ["settlement | person | provider | care_type | settled_at | total_amount | pool_paid", *bills]
+        ),
+        charge_lines="\n".join(["settlement | item_code | item_kind | quantity | amount", *lines]),
+        providers="\n".join(
+            ["provider | provider_kind", *(f"p{place} | pharmacy" for place in range(_PLACES))]
+        ),
+        registered_contexts=contexts,
+    ).tables()
+    detector = catalogue()["substitution"]
+    assert detector.hits is not None
+    context = DetectorContext(tables, Views(tables), load_policy("320600"), "320600")
+    hits = detector.hits(context, detector.card.detector_thresholds).to_native().collect()
+    return set(hits["subject_id"].to_list())
+
+
+def test_common_items_that_stay_for_months_are_raised() -> None:
+    assert raised() == {"p0"}
+
+
+def test_one_thing_alone_is_not() -> None:
+    assert raised(items=1) == set()
+
+
+def test_a_wave_or_a_sale_is_not() -> None:
+    assert raised(months=2) == set()
+
+
+def test_an_assortment_of_its_own_is_not() -> None:
+    assert raised(rare=True) == set()
+
+
+def test_a_registered_event_is_not() -> None:
+    assert raised(registered=True) == set()
