@@ -12,12 +12,11 @@ from detection.detectors.cards import MONEY_KINDS
 from detection.pack.layout import ALERTS, FACTS, MONEY, ROWS, Members
 from detection.pack.tables import csv_rows
 
-Method = Literal["rows of the alert", "each settlement once", "ledger"]
-"""How the rows are added: all rows of one alert; those of several alerts, where a settlement that more than one cites
-counts once, with the largest amount; entries of a case's ledger."""
+Method = Literal["rows of the alert", "each row once", "ledger"]
+"""How the rows are added: all rows of one alert; those of several alerts, where a settlement or a record that more than
+one cites counts once, with the largest amount; entries of a case's ledger."""
 
 _FUNDS = ("pool", "account")
-_SETTLEMENTS = "settlements"
 SUM_COLUMNS = ("sum", "about", "method", "kind", "fund", "fen", "rules", "table", "rows")
 
 
@@ -154,7 +153,7 @@ def _together(about: str, alerts: Sequence[_Alert], rows: Sequence[_Row]) -> Ite
             counted = _each_once(inside, fund)
             yield Sum(
                 about,
-                "each settlement once",
+                "each row once",
                 kind,
                 fund,
                 sum(row.fen[fund] for row in counted),
@@ -165,10 +164,10 @@ def _together(about: str, alerts: Sequence[_Alert], rows: Sequence[_Row]) -> Ite
 
 
 def _each_once(rows: Iterable[_Row], fund: str) -> list[_Row]:
-    """Settlements once, with the largest amount; records as often as alerts cite them."""
-    counted: dict[tuple[str, ...], _Row] = {}
+    """Settlements and records once, with the largest amount."""
+    counted: dict[tuple[str, str], _Row] = {}
     for row in rows:
-        key = (row.row,) if row.table == _SETTLEMENTS else (row.table, row.row, row.alert)
+        key = (row.table, row.row)
         known = counted.get(key)
         if known is None or row.fen[fund] > known.fen[fund]:
             counted[key] = row

@@ -164,7 +164,7 @@ def gather(reader: Reader, period: ReportPeriod) -> Content:
 
 
 def shared_by_rows(whole: Totals, shares: Iterable[Share]) -> Totals:
-    """What several rows cite, by kind: their sum less the total, which counts each settlement once."""
+    """What several rows cite, by kind: their sum less the total, which counts each settlement and record once."""
     shares = tuple(shares)
 
     def again(kind: MoneyKind) -> Money:

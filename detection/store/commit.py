@@ -10,7 +10,18 @@ from dataclasses import asdict
 from typing import Any, cast
 
 import polars as pl
-from sqlalchemy import Connection, Table, bindparam, case, delete, func, insert, select, update
+from sqlalchemy import (
+    Connection,
+    Table,
+    bindparam,
+    case,
+    delete,
+    func,
+    insert,
+    literal_column,
+    select,
+    update,
+)
 
 from detection.alerts.draft import AlertDraft
 from detection.alerts.risk_card import risk_card
@@ -217,12 +228,16 @@ def _evidence_ids(connection: Connection, alert_ids: Sequence[str]) -> dict[str,
 
 
 def write_shared(connection: Connection) -> None:
-    """Which evidence is cited by several alerts; derived from all of it at each run."""
-    several = select(_EVIDENCE.c.settlement_id).group_by(_EVIDENCE.c.settlement_id).having(func.count() > 1)
-    columns = [_EVIDENCE.c[column.name] for column in _SHARED.columns]
-    cited = select(*columns).where(_EVIDENCE.c.settlement_id.in_(several))
+    """Which evidence is cited by several alerts, records as ``table:id``; derived from all of it at each run."""
     connection.execute(delete(_SHARED))
-    connection.execute(insert(_SHARED).from_select(list(_SHARED.columns), cited))
+    between = literal_column("':'")  # no parameter: PostgreSQL groups by the very same expression alone
+    record = _RECORDS.c.record_table.concat(between).concat(_RECORDS.c.record_id)
+    for table, key in ((_EVIDENCE, _EVIDENCE.c.settlement_id), (_RECORDS, record)):
+        several = select(key).group_by(key).having(func.count() > 1)
+        cited = select(key, table.c.alert_id, table.c.pool, table.c.account).where(key.in_(several))
+        connection.execute(
+            insert(_SHARED).from_select(["settlement_id", "alert_id", "pool", "account"], cited)
+        )
 
 
 def _write_missing(

@@ -184,9 +184,9 @@ class RecordEvidence(Base):
 
 
 class SharedEvidence(Base):
-    """Evidence whose settlement more than one alert cites: what a sum over alerts would count twice.
+    """Settlements and records (``table:id``) that more than one alert cites: what a sum over alerts would count twice.
 
-    The writer derives it from ``evidence`` at the end of a run, so that totals of a list need not read all of it.
+    The writer derives it from all evidence at the end of a run, so that totals of a list need not read all of it.
     """
 
     __tablename__ = "shared_evidence"

@@ -32,9 +32,16 @@ def drafts() -> list[AlertDraft]:
     return [replace(draft, subject=ANNA) for draft in three]
 
 
-def make_packet(store: Store) -> str:
-    """Anna's packet, and the data set that its settlements are in."""
-    store.run("r1", *drafts(), cards=(a_card(),), finished_at="2026-11-29T08:00:00")
+def fourth() -> AlertDraft:
+    """A further alert about Anna, which cites an entry that the third does, and one of its own."""
+    draft = a_draft("d", settlements=(), pool=0, account=540)
+    draft = replace(draft, records=records(draft.alert_id, ("e1", 500), ("e3", 40)))
+    return replace(draft, subject=ANNA)
+
+
+def make_packet(store: Store, *more: AlertDraft) -> str:
+    """Anna's packet, with further alerts where some are given, and the data set that its settlements are in."""
+    store.run("r1", *drafts(), *more, cards=(a_card(),), finished_at="2026-11-29T08:00:00")
     write_snapshot(store.workspace.root)
     with open_store(store.workspace) as reader:
         [packet] = packets(reader, PacketFilters())

@@ -32,7 +32,6 @@ _ALERTS = {
 _ROWS = {
     "alert_id": pl.String,
     "key": pl.String,
-    "record": pl.Boolean,
     "day": pl.String,
     "pool": pl.Int64,
     "account": pl.Int64,
@@ -50,7 +49,7 @@ class Cited:
             alert_id, detector, ``kind`` of money, ``evidence`` (0 to 6; null where none was stated).
         institutions: ids by ``institution``.
         rows: one for each alert and settlement or record: alert, ``key`` (equal where it is the same settlement or
-            record), ``record`` (no settlement), ``day`` (ISO), pool and account (fen).
+            record), ``day`` (ISO), pool and account (fen).
     """
 
     alerts: pl.DataFrame
@@ -128,7 +127,6 @@ def _evidence() -> Iterator[Executable]:
     yield select(
         of.alert_id,
         literal("settlements:").concat(of.settlement_id),
-        literal(value=False),
         func.substr(of.settled_at, 1, 10),
         of.pool,
         of.account,
@@ -137,7 +135,6 @@ def _evidence() -> Iterator[Executable]:
     yield select(
         row.alert_id,
         row.record_table.concat(":").concat(row.record_id),
-        literal(value=True),
         row.record_day,
         row.pool,
         row.account,

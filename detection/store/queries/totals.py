@@ -1,7 +1,8 @@
 """How many alerts a list holds, and how much money of each kind they are about.
 
-Money of different kinds is never added (docs/screens.md, "Money"). Within one kind a total counts each settlement once,
-however many alerts cite it: the sum over the alerts, less what `SharedEvidence` says is counted more than once.
+Money of different kinds is never added (docs/screens.md, "Money"). Within one kind a total counts each settlement and
+each record once, however many alerts cite it: the sum over the alerts, less what `SharedEvidence` says is counted more
+than once.
 
 Where the filters name a period, an alert counts when its evidence overlaps the period, and its money is that of the
 settlements and records whose own day lies in it. So the money of four quarters is that of their year, while one alert
@@ -27,7 +28,7 @@ from detection.store.schema import Alert, Evidence, RecordEvidence, SharedEviden
 
 @dataclass(frozen=True)
 class Totals:
-    """How many alerts, and their money by kind (`MONEY_KINDS`), within a kind each settlement once."""
+    """How many alerts, and their money by kind (`MONEY_KINDS`), within a kind each settlement and record once."""
 
     alerts: int = 0
     at_issue: Money = NO_MONEY
@@ -71,14 +72,8 @@ def totals(reader: Reader, filters: Filters) -> Totals:
     condition = where(reader.directory, filters)
     if not (filters.start or filters.end):
         return _totals(reader, condition)
-    rows = cited_rows(reader, filters)
-    sums = (
-        rows.filter("record")
-        .select("kind", *FUNDS)
-        .vstack(_each_settlement(rows.filter(~pl.col("record")), "kind", "key").select("kind", *FUNDS))
-        .group_by("kind")
-        .agg(pl.col(FUNDS).sum())
-    )
+    rows = _each_once(cited_rows(reader, filters), "kind", "key")
+    sums = rows.group_by("kind").agg(pl.col(FUNDS).sum())
     by_kind = {kind: (pool, account) for kind, pool, account in sums.iter_rows()}
     return _of_sums(count(reader, filters), by_kind)
 
@@ -89,23 +84,18 @@ def totals_of(reader: Reader, alert_ids: Sequence[str]) -> Totals:
 
 
 def money_of(reader: Reader, filters: Filters) -> pl.DataFrame:
-    """``day``, ``pool`` and ``account`` of the settlements behind a list, each once, and of the records of each alert.
+    """``day``, ``pool`` and ``account`` of the settlements and records behind a list, each once.
 
     Args:
         reader: the reading.
         filters: which alerts, of one kind of money; with a period, the rows of its days alone.
     """
-    rows, columns = cited_rows(reader, filters), ("day", *FUNDS)
-    return (
-        rows.filter("record")
-        .select(columns)
-        .vstack(_each_settlement(rows.filter(~pl.col("record")), "key").select(columns))
-    )
+    return _each_once(cited_rows(reader, filters), "key").select("day", *FUNDS)
 
 
-def _each_settlement(settlements: pl.DataFrame, *by: str) -> pl.DataFrame:
-    """Each settlement once, though several alerts cite it."""
-    return settlements.group_by(by).agg(pl.col("day", *FUNDS).max())
+def _each_once(rows: pl.DataFrame, *by: str) -> pl.DataFrame:
+    """Each settlement and each record once, though several alerts cite it."""
+    return rows.group_by(by).agg(pl.col("day", *FUNDS).max())
 
 
 FUNDS = ("pool", "account")
@@ -143,7 +133,7 @@ def in_period(day: ColumnElement[str], filters: Filters) -> ColumnElement[bool]:
 def _counted_again(alerts: ColumnElement[bool]) -> Executable:
     """Kind, pool and account that the sum over the alerts of a kind counts more than once."""
     shared = SharedEvidence
-    of_settlement = (
+    of_row = (
         select(
             Alert.money_kind.label("kind"),
             (func.sum(shared.pool) - func.max(shared.pool)).label("pool"),
@@ -154,8 +144,8 @@ def _counted_again(alerts: ColumnElement[bool]) -> Executable:
         .group_by(Alert.money_kind, shared.settlement_id)
         .subquery()
     )
-    money = func.sum(of_settlement.c.pool), func.sum(of_settlement.c.account)
-    return select(of_settlement.c.kind, *money).group_by(of_settlement.c.kind)
+    money = func.sum(of_row.c.pool), func.sum(of_row.c.account)
+    return select(of_row.c.kind, *money).group_by(of_row.c.kind)
 
 
 def _added(reader: Reader, query: Executable, sign: int) -> _Sums:

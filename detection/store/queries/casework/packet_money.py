@@ -1,4 +1,4 @@
-"""The money of packets by kind, pooled fund and accounts apart; within a packet each settlement counts once."""
+"""The money of packets by kind, pooled fund and accounts apart; within a packet each row counts once."""
 
 from __future__ import annotations
 

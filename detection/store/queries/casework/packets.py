@@ -56,7 +56,7 @@ class Packet:
         severity: the highest grade.
         rank: of its first alert among all open alerts.
         first, last: ISO days of the evidence.
-        money: by kind, each settlement once.
+        money: by kind, each settlement and record once.
         holder, since: who holds it, and since when; empty where it is free.
         case_id: of the lead or case that it is in; empty where it is in none.
     """

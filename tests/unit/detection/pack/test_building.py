@@ -9,12 +9,14 @@ from pathlib import Path
 import altair as alt
 import pytest
 from support.both_stores import on_both_stores
+from support.case_steps import LI, NOON
 from support.dashboard_fixtures import sample
-from support.packs import LATER, SUN, members, pack_of
+from support.packs import LATER, SUN, fourth, make_packet, members, pack_of
 from support.signing_in import add_user
 from support.store_runs import Store
 
 from detection.accounts.rights import Actor, NotAllowedError, Role
+from detection.followup import cases as casework
 from detection.followup.packs import build_pack, pack_faults
 from detection.followup.requests import WaitsForSecondError
 from detection.pack.sums import ranges, sums_of
@@ -54,6 +56,28 @@ def test_every_sum_is_that_of_its_rows_and_names_a_card(store: Store, packet_id:
     [pool] = [each for each in sums if each.about == f"packet:{packet_id}" and each.fund == "pool"]
     assert pool.fen == 2000, "s-1, which two alerts cite, counts once"
     assert b"20.00" in files["index.html"]
+
+
+def test_a_record_of_two_alerts_counts_once_in_the_pack_as_in_the_ledger(store: Store) -> None:
+    case_of_four = make_packet(store, fourth())
+    with open_store(store.workspace) as reader:
+        [packet] = packets(reader, PacketFilters())
+    files = members(pack_of(store, case_of_four).content)
+    rows = csv_rows(files["rows.csv"])
+    entries = [row["id"] for row in rows if row["table"] == "account_entries"]
+    assert (len(entries), len({*entries})) == (4, 3), "one of three entries is cited by two alerts"
+    [account] = [
+        each for each in sums_of(files) if each.about.startswith("packet:") and each.fund == "account"
+    ]
+    assert account.fen == packet.money.at_issue.account == 234 * 2 + 500 - 200 + 40
+    assert account.fen == sum(int(rows[number - 1]["account_fen"]) for number in account.rows)
+    opened = casework.open_case(store.workspace.root, case_of_four, actor=LI, at=NOON, reason="two agree")
+    [claimed] = [
+        each
+        for each in sums_of(members(pack_of(store, opened.case_id).content))
+        if each.method == "ledger" and each.fund == "account"
+    ]
+    assert claimed.fen == account.fen + 200, "what the fund owes lessens no claim"
 
 
 def test_money_together_is_that_of_the_page(sample: Path) -> None:

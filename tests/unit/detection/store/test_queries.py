@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
 from sqlalchemy import func, select, text
 from support.both_stores import on_both_stores
-from support.drafts import a_card, a_draft, evidence
+from support.drafts import a_card, a_draft, evidence, records
 from support.store_runs import NOT_ASSESSABLE, Store
 
 from detection.alerts.draft import AlertDraft, Money
 from detection.masking import mask
 from detection.store.queries import Filters, Totals, open_store, stored
 from detection.store.queries.filters import where
-from detection.store.queries.totals import totals
+from detection.store.queries.totals import money_of, totals
 from detection.store.schema import Alert, AlertMember, SharedEvidence
 from features.errors import UsageError
 
@@ -109,6 +110,21 @@ def test_what_is_cited_twice_is_known_again_after_every_run(full: Store) -> None
         assert totals(reader, Filters()) == Totals(2, Money(3_000, 3 * 234))  # s-first, s2, s3
         assert totals(reader, Filters(status="")) == Totals(3, Money(4_000, 4 * 234))  # s1 as well
         assert reader.session.scalars(select(SharedEvidence.settlement_id)).all() == ["s2", "s2"]
+
+
+@on_both_stores
+def test_a_record_that_two_alerts_cite_counts_once_in_every_total(store: Store) -> None:
+    drafts = [
+        replace(each, records=records(each.alert_id, ("e1", 500), (f"e-{case}", -200)))
+        for case in "ab"
+        for each in (a_draft(case, settlements=(), pool=0, account=300),)
+    ]
+    store.run("r1", *drafts)
+    with open_store(store.workspace) as reader:
+        whole = Totals(2, Money(0, 500 - 200 - 200))
+        assert totals(reader, Filters()) == whole
+        assert totals(reader, Filters(start="2024-01-01", end="2024-12-31")) == whole
+        assert money_of(reader, Filters())["account"].sum() == whole.at_issue.account
 
 
 @on_both_stores

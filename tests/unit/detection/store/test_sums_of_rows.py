@@ -1,6 +1,6 @@
 """Every money figure of home, list, report and exports is the sum of its rows, by kind of money.
 
-The rows are counted here one after the other: within a kind a settlement once, a record once for each of its alerts.
+The rows are counted here one after the other: within a kind each settlement and each record once.
 """
 
 from __future__ import annotations
@@ -62,7 +62,7 @@ def evidence(reader: Reader) -> list[EvidenceRow]:
     records = [
         EvidenceRow(
             alert,
-            (alert.alert_id, row.record_table, row.record_id),
+            (row.record_table, row.record_id),
             row.record_day,
             Money(row.pool, row.account),
         )
