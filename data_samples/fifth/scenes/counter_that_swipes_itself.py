@@ -40,6 +40,6 @@ def plant(city: Stage, rng: np.random.Generator, strength: int) -> None:
     item = int(rng.integers(1, 280))
     handles = city.settle(rng, who, shop, at, total=total, item=item, credential=0, counter=0)
     instance = city.instance("fictitious_purchase", strength=strength).subject("provider", shop)
-    instance.member("person", np.unique(who)).settled(handles)
+    instance.member("payer_account", np.unique(who)).settled(handles)
     own_purchases(city, rng, codes, shop, span, wide(rng, 0.2, 2.0))
     customers(city, rng, shop, days, wide(rng, 1.0, 4.0))

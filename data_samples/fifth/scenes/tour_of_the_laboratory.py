@@ -9,6 +9,7 @@ import numpy as np
 
 from data_samples.fourth.extent import number, portion, sums, wide
 from data_samples.fourth.rhythm import habit, phase
+from data_samples.period import Ints
 from data_samples.scenes import Stage
 from data_samples.third.acts import scene
 from data_samples.third.cast import neighbors, suspect
@@ -31,10 +32,10 @@ def plant(city: Stage, rng: np.random.Generator, strength: int) -> None:
     span = phase(city, rng, strength, 110, 420, since_reform(city))
     gap, often = wide(rng, 9, 60), portion(rng, strength, 0.4, 0.97)
     test, price = limited(rng, "test"), sums(rng, 1, 45, 140)
-    instance = city.instance("over_frequency_test", strength=strength)
+    tested: list[Ints] = []
     visited: set[int] = set()
-    for number_of, person in enumerate(patients.tolist()):
-        tested_too_often = number_of == 0 or chance(rng, often)
+    for person in patients.tolist():
+        tested_too_often = not tested or chance(rng, often)
         days = habit(rng, span, gap if tested_too_often else 118)
         where = rng.choice(centers, len(days))
         handles = city.settle(
@@ -51,7 +52,9 @@ def plant(city: Stage, rng: np.random.Generator, strength: int) -> None:
         )
         if tested_too_often and len(days) > 1:
             visited |= set(where.tolist())
-            instance.settled(handles)
-    instance.subject("provider", sorted(visited) if visited else centers)
+            tested.append(handles)
+    if tested:
+        instance = city.instance("over_frequency_test", strength=strength)
+        instance.subject("provider", sorted(visited)).settled(np.concatenate(tested))
     for center in centers.tolist():
         customers(city, rng, center, np.arange(span[0], span[1] + 1, 6), wide(rng, 0.6, 3.0))

@@ -1,7 +1,7 @@
 """An employer in arrears pays up: several months are credited on one day, each with what was due for it.
 
-The auditor: the contributions of those months were paid late, too, every month has one credit, and all employees are
-treated alike.
+The auditor: the tax office has the notice and the late payment, every month has one credit in the sum that was due, and
+all employees are treated alike.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """In a winter of colds the staff of a pharmacy buy at their own counter, some of them every week.
 
-The auditor: small sums for cold remedies, on working days, at the price of everybody; nobody bought more than a child
-and a husband need.
+The auditor: small sums for cold remedies, at the price of everybody and all over the month; nobody bought more than a
+child and a husband need.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """A county hospital lends a doctor to a health center for some months; patients follow from the hospital's district.
 
-The auditor: the order of secondment has a seal, the hospital has no bill of that doctor in the hours, and the patients
-were his before.
+The auditor: the order of secondment has a seal and two dates, the center's roster has his name, and the patients were
+his before.
 """
 
 from __future__ import annotations

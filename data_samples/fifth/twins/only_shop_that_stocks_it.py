@@ -1,4 +1,4 @@
-"""A specialist's patients buy at one pharmacy of another district: no other shop is licensed for the drug.
+"""A specialist's patients buy at one pharmacy, wherever they live: no other shop is licensed for the drug.
 
 The auditor: the list of double-channel pharmacies has this shop alone for the drug, patients confirm what they have
 received, and the doctor has no share in it. Several doctors' patients go there.

@@ -1,4 +1,4 @@
-"""A patient has three or four bills of a morning at one hospital, each of them small: it was sent from room to room.
+"""A patient has three or four bills of a morning at one hospital, each of them small, and was sent from room to room.
 
 The auditor: different departments and doctors, each with a finding; what was ordered in the first was done in the next.
 """

@@ -113,7 +113,20 @@ def test_families_pay_the_home_for_wellness(fifth: Any) -> None:
 
 def test_the_infusion_hall_is_full_on_the_same_mornings(fifth: Any) -> None:
     rows = fifth.rows(fifth.planted, "co_visit_group")
-    assert (rows["settled_at"].dt.hour() < 22).all()
-    days = rows.group_by("instance_id", "service_date").agg(col("person_id").n_unique(), bills=pl.len())
+    halls = fifth.planted.filter((col("typology") == "co_visit_group") & (col("entity_kind") == "provider"))
+    inside = rows.join(halls.select("instance_id"), on="instance_id")
+    days = inside.group_by("instance_id", "service_date").agg(col("person_id").n_unique(), bills=pl.len())
+    assert days.height > 0
     assert (days["person_id"] == days["bills"]).all()
     assert (days["person_id"] > 1).mean() > 0.5
+
+
+def test_cards_travel_to_several_shops(fifth: Any) -> None:
+    rows = fifth.rows(fifth.planted, "co_visit_group")
+    halls = fifth.planted.filter((col("typology") == "co_visit_group") & (col("entity_kind") == "provider"))
+    outside = rows.join(halls.select("instance_id"), on="instance_id", how="anti")
+    stops = outside.group_by("instance_id").agg(col("provider_id").n_unique())
+    assert stops.height > 0
+    assert (stops["provider_id"] >= 2).all()
+    together = outside.group_by("instance_id", "provider_id", "service_date").agg(col("person_id").n_unique())
+    assert together["person_id"].min() >= 2

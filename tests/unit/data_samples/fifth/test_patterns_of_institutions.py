@@ -57,11 +57,11 @@ def test_codes_of_the_drawer_are_scanned_again_in_the_same_shop(fifth: Any) -> N
     assert (codes["item_code"] == 1).all()
 
 
-def test_originals_are_a_few_items_that_the_clinic_hardly_sells_otherwise(fifth: Any) -> None:
+def test_what_is_billed_instead_is_a_few_items_that_are_hardly_sold_otherwise(fifth: Any) -> None:
     lines = fifth.charge_lines.filter(col("line_no") == 1).select("settlement_id", "item_code")
     rows = fifth.of_subjects("substitution", "provider").join(lines, on="settlement_id")
     pairs = rows.select("instance_id", "provider_id", "item_code").unique()
-    assert (pairs.group_by("instance_id").len()["len"] <= 3).all()
+    assert (pairs.group_by("instance_id").len()["len"] <= 4).all()
     others = fifth.settlements.join(rows, on="settlement_id", how="anti").join(lines, on="settlement_id")
     same = others.join(pairs, on=["provider_id", "item_code"], how="semi")
     assert same.height < 0.5 * rows.height

@@ -1,4 +1,4 @@
-"""What the fifth author plants: 28 acts of 26 typologies, and at least one look-alike of each."""
+"""What the fifth author plants: 30 acts of 26 typologies, and at least one look-alike of each."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ INSTANCES = {
     "cap_rush": 1,
     "capacity_anomaly": 1,
     "card_concentration": 1,
-    "co_visit_group": 1,
+    "co_visit_group": 2,
     "credit_rule_violation": 1,
     "cross_provider_same_drug": 1,
     "doctor_pharmacy_concentration": 1,
@@ -37,7 +37,7 @@ INSTANCES = {
     "split_admission": 1,
     "split_prescription": 1,
     "staff_self_dealing": 1,
-    "substitution": 1,
+    "substitution": 2,
 }
 """How many scenes, and so how many instances at least, a typology has."""
 WITHOUT_SETTLEMENTS = {"credit_rule_violation"}
