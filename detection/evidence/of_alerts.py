@@ -20,8 +20,9 @@ def pieces_of_alerts(drafts: Sequence[AlertDraft], cards: Mapping[str, Card]) ->
 
     The card's ``[spread]`` says which share of a case's evidence counts for its ``person`` members, the ``provider``
     with most of its evidence, and the ``payer_account`` of its subject. Without one, its members have `TOUCHED` of
-    it, and so has a provider at which several subjects have a case: enough to stand before those whom nothing
-    points to, and too little to be a lead.
+    it, and where the card is about accounts their accounts, too; so has a provider at which several subjects have a
+    case. It is enough to stand before those whom nothing points to, and too little to be a lead.
+    `detection.evidence.recurrence` raises it for persons whom the case cites again and again.
 
     Args:
         drafts: alerts of any detectors.
@@ -30,7 +31,7 @@ def pieces_of_alerts(drafts: Sequence[AlertDraft], cards: Mapping[str, Card]) ->
     Returns:
         Columns of `detection.evidence.pieces.PIECES`.
     """
-    rows = [row for draft in drafts for row in _pieces(draft, cards[draft.detector].spread)]
+    rows = [row for draft in drafts for row in _pieces(draft, _involved(cards[draft.detector]))]
     rows += _shared_places(drafts)
     return pl.DataFrame(rows, schema=PIECES, orient="row")
 
@@ -38,8 +39,17 @@ def pieces_of_alerts(drafts: Sequence[AlertDraft], cards: Mapping[str, Card]) ->
 TOUCHED = 0.1
 """Share of a case's evidence for whoever is involved in it and no more: most of them may be honest."""
 
-_TOUCH: dict[SubjectKind, float] = {"person": TOUCHED}
+_ACCOUNTS = "personal_account"
+"""Family of cards about what accounts pay for: there the accounts of the people are involved, too."""
 _SEVERAL = 2
+
+
+def _involved(card: Card) -> Mapping[SubjectKind, tuple[float, Role]]:
+    """Share and role of each kind of those involved."""
+    touched: dict[SubjectKind, tuple[float, Role]] = {"person": (TOUCHED, "touched")}
+    if card.family == _ACCOUNTS:
+        touched["payer_account"] = (TOUCHED, "touched")
+    return touched | {kind: (share, "spread") for kind, share in card.spread.items()}
 
 
 def _shared_places(drafts: Sequence[AlertDraft]) -> Iterator[_Row]:
@@ -54,7 +64,7 @@ def _shared_places(drafts: Sequence[AlertDraft]) -> Iterator[_Row]:
             yield "provider", provider, detector, value, None, None, TOUCHED, "place", None
 
 
-def _pieces(draft: AlertDraft, spread: Mapping[SubjectKind, float]) -> Iterator[_Row]:
+def _pieces(draft: AlertDraft, shares: Mapping[SubjectKind, tuple[float, Role]]) -> Iterator[_Row]:
     subject, value, case = draft.subject, draft.evidence_value, draft.alert_id
     yield subject.kind, subject.identity, draft.detector, value, None, None, 1.0, "subject", case
     involved: dict[SubjectKind, tuple[str, ...]] = {
@@ -62,8 +72,7 @@ def _pieces(draft: AlertDraft, spread: Mapping[SubjectKind, float]) -> Iterator[
         "provider": (subject.provider_id,) if subject.provider_id else (),
         "payer_account": subject.member_ids,
     }
-    for kind, share in {**_TOUCH, **spread}.items():
-        role: Role = "spread" if kind in spread else "touched"
+    for kind, (share, role) in shares.items():
         for identity in involved.get(kind, ()):
             if (kind, identity) != (subject.kind, subject.identity):
                 yield kind, identity, draft.detector, value, None, None, share, role, case

@@ -25,6 +25,7 @@ from detection.evidence.material import material, small_as_leads
 from detection.evidence.of_alerts import pieces_of_alerts
 from detection.evidence.owners import pieces_of_owners
 from detection.evidence.pieces import all_pieces, items_of_pieces, returned_pieces
+from detection.evidence.recurrence import with_recurrence
 from detection.evidence.spend import with_spend_rank
 from detection.evidence.weak_signs import weak_signs
 from detection.run.owned_rows import in_order, without_owned
@@ -147,7 +148,10 @@ class Detection:
     def _fuse(self, detections: Detections) -> dict[str, pl.DataFrame]:
         """The risk of every subject, by kind; written as files of the run."""
         providers = collect(self.context.whole.providers.select("provider_id", "owner_id"))
-        own = all_pieces(detections.pieces)
+        bills: pl.LazyFrame = self.context.whole.settlements.select(
+            "settlement_id", "person_id", "provider_id", "settled_day"
+        ).to_native()
+        own = all_pieces([with_recurrence(all_pieces(detections.pieces), detections.drafts, bills)])
         pieces = all_pieces([own, pieces_of_owners(own, providers)])
         items = items_of_pieces(pieces)
         folder = self.folder / "risk"
