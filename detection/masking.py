@@ -11,8 +11,11 @@ import base64
 import hashlib
 import hmac
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from urllib.parse import unquote
+
+import numpy as np
+from numpy.typing import NDArray
 
 _PREFIXES = {
     "person": "P",
@@ -31,6 +34,13 @@ _OPEN_TO_ALL = ("agency",)
 _CHARACTERS = 13
 _BYTES = 10
 """Of the digest: more than the characters show, in whole groups of base 32."""
+
+_SYMBOLS = np.frombuffer(b"ABCDEFGHIJKLMNOPQRSTUVWXYZ234567", dtype=np.uint8)
+"""Of base 32 (RFC 4648)."""
+_BLOCK = 64
+"""Bytes of a block of SHA-256."""
+_PADS = (0x36, 0x5C)
+"""What HMAC combines the key with, in its inner and its outer hash."""
 
 _MARK = re.compile(r"⟦(\w+):([^⟧]*)⟧")
 
@@ -60,6 +70,38 @@ def masker(key: bytes, kind: str) -> Callable[[str], str]:
         return f"{prefix}-{base64.b32encode(code.digest()[:_BYTES]).decode()[:_CHARACTERS]}"
 
     return masked
+
+
+def masked_all(key: bytes, kind: str, identities: Iterable[str]) -> list[str]:
+    """The pseudonyms of many ids of one kind, as `mask` gives them: a third of its work for each."""
+    prefix = _PREFIXES[kind]
+    inner, outer = (hashlib.sha256(_padded(key, byte)) for byte in _PADS)
+    inner.update(f"{prefix}\0".encode())
+
+    def code(identity: str) -> bytes:
+        message, keyed = inner.copy(), outer.copy()
+        message.update(identity.encode())
+        keyed.update(message.digest())
+        return keyed.digest()[:_BYTES]
+
+    codes = np.frombuffer(b"".join(map(code, identities)), dtype=np.uint8).reshape(-1, _BYTES)
+    text = (_SYMBOLS[_symbols(codes)].tobytes()).decode("ascii")
+    starts = range(0, len(text), _CHARACTERS)
+    return [f"{prefix}-{text[start : start + _CHARACTERS]}" for start in starts]
+
+
+def _padded(key: bytes, byte: int) -> bytes:
+    """The key as HMAC (RFC 2104) begins its two hashes with it."""
+    block = key if len(key) <= _BLOCK else hashlib.sha256(key).digest()
+    return bytes(each ^ byte for each in block.ljust(_BLOCK, b"\0"))
+
+
+def _symbols(codes: NDArray[np.uint8]) -> NDArray[np.int64]:
+    """Numbers of 5 bits, `_CHARACTERS` of each code, from its first bit on."""
+    bits = np.arange(_CHARACTERS, dtype=np.int64) * 5
+    wide = codes.astype(np.int64)
+    pairs = wide[:, bits // 8] << 8 | wide[:, bits // 8 + 1]
+    return pairs >> (11 - bits % 8) & 31
 
 
 def prefixes() -> Mapping[str, tuple[str, ...]]:

@@ -26,23 +26,35 @@ class EvidenceRows:
         context: all data of the run.
         rows: row (a number over all alerts), alert_id, person_id, cause; of settlements settlement_id,
             provider_id and pool; of records record_table, record_id and account (fen at issue).
+        part_of: rows that these are some of; their settlements and lines are read once for all parts.
     """
 
     context: DetectorContext
     rows: pl.DataFrame
+    part_of: EvidenceRows | None = None
 
     def of_alerts(self, alerts: Iterable[str]) -> EvidenceRows:
         """The same, of some alerts."""
-        return EvidenceRows(self.context, self.rows.filter(pl.col("alert_id").is_in(list(alerts))))
+        return EvidenceRows(self.context, self.rows.filter(pl.col("alert_id").is_in(list(alerts))), self)
 
     @cached_property
     def settled(self) -> pl.DataFrame:
         """The rows with all columns of their settlements (those that the source lacks are null)."""
-        return self.rows.join(self.of_settlements(), on="settlement_id", suffix="_of_settlement")
+        return self.rows.join(self.settlements, on="settlement_id", suffix="_of_settlement")
 
-    def of_settlements(self) -> pl.DataFrame:
+    @cached_property
+    def settlements(self) -> pl.DataFrame:
         """The settlements of the rows, each once."""
-        return matching(self.table("settlements"), self.rows, "settlement_id")
+        if self.part_of is None:
+            return matching(self.table("settlements"), self.rows, "settlement_id")
+        return self.part_of.settlements.join(self.rows, on="settlement_id", how="semi")
+
+    @cached_property
+    def lines(self) -> pl.DataFrame:
+        """The charge lines of the settlements of the rows, each once."""
+        if self.part_of is None:
+            return matching(self.table("charge_lines"), self.rows, "settlement_id")
+        return self.part_of.lines.join(self.rows, on="settlement_id", how="semi")
 
     def of_people(self, columns: Sequence[str]) -> pl.DataFrame:
         """All settlements of the people of the rows."""

@@ -3,37 +3,52 @@
 from __future__ import annotations
 
 import polars as pl
+from polars.selectors import enum
 
 from features.engine import Views
 
 FUNDS = ("pool", "account", "mutual_aid")
 """Money of a settlement by the fund that paid it, in fen; an account's own page counts what it paid itself."""
 
+AS_TEXT = enum().cast(pl.String)
+"""Texts in place of the codes of `coded_bills`."""
 
-def bills_of(kind: str, views: Views, *, by_operator: bool = False) -> pl.LazyFrame:
+_PEOPLE = ("person_id", "mutual_aid_payer_id")
+_OTHERS = ("provider_id", "prescriber_id", "operator_id")
+
+
+def coded_bills(views: Views) -> pl.LazyFrame:
+    """All settlements net of reversals, in memory, with ids as codes: sums over them do not touch a text.
+
+    Args:
+        views: of the data set.
+
+    Returns:
+        ``bill`` (its number), person_id, provider_id, prescriber_id, operator_id, mutual_aid_payer_id, ``pharmacy``
+        (whether it is a purchase at one), day, month (index) and `FUNDS`. Ids are enumerations in the order of their
+        texts, one for all people; `AS_TEXT` makes texts of them again.
+    """
+    bills = _with_operators(_bills(views), views)
+    people = _enumeration(bills, _PEOPLE)
+    kinds = dict.fromkeys(_PEOPLE, people) | {name: _enumeration(bills, (name,)) for name in _OTHERS}
+    coded = bills.with_columns(pl.col(name).cast(kind) for name, kind in kinds.items())
+    return coded.collect(engine="streaming").with_row_index("bill").lazy()
+
+
+def bills_of(kind: str, bills: pl.LazyFrame, views: Views) -> pl.LazyFrame:
     """Settlements by subject.
 
     Args:
         kind: one of `detection.subjects.kinds.KINDS`.
+        bills: from `coded_bills`.
         views: of the data set.
-        by_operator: only settlements whose operator is on record, with ``operator_id``; so for operators themselves.
 
     Returns:
-        ``id`` (never null), person_id, provider_id, prescriber_id, mutual_aid_payer_id, ``pharmacy`` (whether it is a
-        purchase at one), day, month (index) and `FUNDS`; one row for each settlement and subject.
+        The bills with the subject as ``id`` (never null), one row for each settlement and subject.
     """
-    bills = _bills(views)
-    if by_operator or kind == "operator":
-        bills = _with_operators(bills, views)
     match kind:
-        case "provider":
-            return bills.with_columns(id="provider_id")
-        case "person":
-            return bills.with_columns(id="person_id")
-        case "prescriber":
-            return _known(bills.with_columns(id="prescriber_id"))
-        case "operator":
-            return bills.with_columns(id="operator_id")
+        case "provider" | "person" | "prescriber" | "operator":
+            return bills.with_columns(id=f"{kind}_id").filter(pl.col("id").is_not_null())
         case "payer_account":
             return _of_accounts(bills)
         case "employer":
@@ -60,14 +75,16 @@ def _bills(views: Views) -> pl.LazyFrame:
     )
 
 
-def _known(bills: pl.LazyFrame) -> pl.LazyFrame:
-    return bills.filter(pl.col("id").is_not_null())
-
-
 def _with_operators(bills: pl.LazyFrame, views: Views) -> pl.LazyFrame:
     settlements: pl.LazyFrame = views.tables.settlements.to_native()
     operators = settlements.filter(pl.col("operator_id").is_not_null()).select("settlement_id", "operator_id")
-    return bills.join(operators, on="settlement_id", how="inner")
+    return bills.join(operators, on="settlement_id", how="left").drop("settlement_id")
+
+
+def _enumeration(bills: pl.LazyFrame, columns: tuple[str, ...]) -> pl.Enum:
+    """All ids of some columns, sorted."""
+    ids = pl.concat([bills.select(id=name).unique() for name in columns]).drop_nulls().unique()
+    return pl.Enum(ids.collect(engine="streaming").to_series().sort())
 
 
 def _of_accounts(bills: pl.LazyFrame) -> pl.LazyFrame:
@@ -87,8 +104,13 @@ def _of_accounts(bills: pl.LazyFrame) -> pl.LazyFrame:
 def _of_employers(bills: pl.LazyFrame, views: Views) -> pl.LazyFrame:
     """Settlements of people on days on which they were enrolled at an employer."""
     enrolments: pl.LazyFrame = views.tables.enrolments.to_native()
-    spells = enrolments.filter(pl.col("employer_id").is_not_null()).select(
-        "person_id", "start_day", "end_day", id="employer_id"
+    people = bills.collect_schema()["person_id"]
+    employed = enrolments.filter(pl.col("employer_id").is_not_null())
+    spells = employed.select(
+        pl.col("person_id").cast(people, strict=False),
+        "start_day",
+        "end_day",
+        id=pl.col("employer_id").cast(_enumeration(employed, ("employer_id",))),
     )
     within = (pl.col("day") >= pl.col("start_day")) & (
         pl.col("end_day").is_null() | (pl.col("day") <= pl.col("end_day"))
@@ -97,5 +119,5 @@ def _of_employers(bills: pl.LazyFrame, views: Views) -> pl.LazyFrame:
         bills.join(spells, on="person_id", how="inner")
         .filter(within)
         .drop("start_day", "end_day")
-        .unique(["settlement_id", "id"])
+        .unique(["bill", "id"])
     )

@@ -7,6 +7,8 @@ from pathlib import Path
 
 import polars as pl
 
+from detection.subjects.bills import AS_TEXT
+
 _ROW_GROUP = 16_384
 
 
@@ -35,7 +37,7 @@ class SubjectFiles:
         """
         columns = ["id", *(name.removeprefix("-") for name in order)]
         falling = [False, *(name.startswith("-") for name in order)]
-        sorted_rows = rows.collect(engine="streaming").sort(columns, descending=falling)
+        sorted_rows = rows.collect(engine="streaming").sort(columns, descending=falling).with_columns(AS_TEXT)
         file = self.file(kind, name)
         file.parent.mkdir(parents=True, exist_ok=True)
         sorted_rows.write_parquet(file, row_group_size=_ROW_GROUP)

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import polars as pl
 
-from detection.masking import masker
+from detection.masking import masked_all
 from detection.subjects.files import SubjectFiles
 from detection.subjects.kinds import KINDS
 
@@ -42,10 +42,9 @@ def write_index(settlements: pl.LazyFrame, files: SubjectFiles, run_folder: Path
 
 def _masked(rows: pl.LazyFrame, kind: str, key: bytes) -> pl.DataFrame:
     """Pseudonym, kind and number of each row."""
-    mask = masker(key, kind)
     ids = rows.select("id").collect().to_series()
     batches = (ids.slice(start, _BATCH) for start in range(0, max(len(ids), 1), _BATCH))
-    pseudonyms = pl.concat(pl.Series([mask(each) for each in batch], dtype=pl.String) for batch in batches)
+    pseudonyms = pl.concat(pl.Series(masked_all(key, kind, batch), dtype=pl.String) for batch in batches)
     return pl.DataFrame({"pseudonym": pseudonyms}).select(
         "pseudonym",
         kind=pl.lit(kind),

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import polars as pl
 
-from detection.subjects.bills import FUNDS, bills_of
+from detection.subjects.bills import AS_TEXT, FUNDS, bills_of, coded_bills
 from detection.subjects.files import SubjectFiles, subject_files
 from detection.subjects.index import write_index
 from detection.subjects.kinds import KINDS, TIES
@@ -26,7 +26,7 @@ from features.engine import Views
 def write_subjects(views: Views, folder: Path, key: bytes) -> None:
     """Write ``subjects/`` and ``search/`` of a run, for every subject of the data, with or without alerts.
 
-    Each file is computed and written by itself: memory holds one sum at a time, and never the settlements.
+    Each file is computed and written by itself: memory holds one sum at a time, and the settlements by codes.
 
     Args:
         views: of the data set.
@@ -34,8 +34,10 @@ def write_subjects(views: Views, folder: Path, key: bytes) -> None:
         key: secret of the pseudonyms, which the index is sorted by.
     """
     files = subject_files(folder)
+    bills = coded_bills(views)
     for kind in KINDS:
-        _write_money(files, kind, views)
+        _write_money(files, kind, bills, views)
+    del bills
     files.write("payer_account", "ledger", ledger_months(views), "month")
     files.write("payer_account", "credits", credit_kinds(views), "-amount", "entry_kind")
     files.write("employer", "contributions", contribution_months(views), "month")
@@ -44,17 +46,17 @@ def write_subjects(views: Views, folder: Path, key: bytes) -> None:
     write_index(views.tables.settlements.to_native(), files, folder, key)
 
 
-def _write_money(files: SubjectFiles, kind: str, views: Views) -> None:
+def _write_money(files: SubjectFiles, kind: str, bills: pl.LazyFrame, views: Views) -> None:
     """Money of one kind of subject by month, by tie, and in all."""
-    bills = bills_of(kind, views)
-    files.write(kind, "months", months_of(bills), "month")
+    own = bills_of(kind, bills, views)
+    files.write(kind, "months", months_of(own), "month")
     months = files.scan(kind, "months")
     if months is not None:
         files.write(kind, "totals", totals_of(everyone(kind, views), months))
     for tie in TIES[kind]:
-        rows = ties_of(bills_of(kind, views, by_operator=tie.column == "operator_id"), tie)
+        rows = ties_of(own, tie)
         if (kind, tie.name) == ("employer", "employees"):
-            rows = _with_everybody(rows, employed_people(views))
+            rows = _with_everybody(rows.with_columns(AS_TEXT), employed_people(views))
         files.write(kind, tie.name, rows, "-money", "-settlements", "other")
 
 

@@ -15,7 +15,7 @@ _NAME = pl.coalesce("item_name", "item_code").alias("name")
 
 def items(evidence: EvidenceRows) -> pl.DataFrame:
     """The main items of the bill, and the longest supply of an item in days."""
-    lines = _lines(evidence)
+    lines = evidence.lines
     supply = lines.group_by("settlement_id").agg(
         supply_days=(pl.col("days_supply").max() / _QUANTITY).round().cast(pl.Int64)
     )
@@ -28,8 +28,8 @@ def goods(evidence: EvidenceRows) -> pl.DataFrame:
     kind = nw.when(nw.col("item_kind") != UNKNOWN).then(nw.col("item_kind"))
     prohibited = policy.listed("account_use.prohibited_items", kind, day).fill_null(False)
     unlisted = ~policy.listed("account_use.pharmacy_items", kind, day).fill_null(True)
-    bills = evidence.of_settlements().select("settlement_id", "service_day", "care_type")
-    lines = nw.from_native(_lines(evidence).join(bills, on="settlement_id").lazy())
+    bills = evidence.settlements.select("settlement_id", "service_day", "care_type")
+    lines = nw.from_native(evidence.lines.join(bills, on="settlement_id").lazy())
     named: pl.LazyFrame = lines.filter(
         prohibited | (unlisted & (nw.col("care_type") == PHARMACY))
     ).to_native()
@@ -40,7 +40,7 @@ def repeated(evidence: EvidenceRows) -> pl.DataFrame:
     """Items that the person was charged at the place more than once on the day, as often for as much."""
     same = ["person_id", "provider_id", "service_day"]
     bills = evidence.of_people(["settlement_id", *same]).unique("settlement_id")
-    of_days = bills.join(evidence.of_settlements().select(same).unique(), on=same, how="semi")
+    of_days = bills.join(evidence.settlements.select(same).unique(), on=same, how="semi")
     lines = matching(evidence.table("charge_lines"), of_days, "settlement_id").filter(pl.col("amount") > 0)
     charge = [*same, "item_code", "quantity", "amount"]
     again = lines.join(of_days, on="settlement_id").filter(pl.len().over(charge) > 1)
@@ -54,7 +54,7 @@ def limited(evidence: EvidenceRows) -> pl.DataFrame:
         "item_code", "sex_only", "age_min", "age_max", "min_interval_days"
     )
     known = limits.filter(pl.any_horizontal(pl.exclude("item_code").is_not_null())).collect()
-    lines = _lines(evidence).join(known, on="item_code")
+    lines = evidence.lines.join(known, on="item_code")
     return _of_rows(
         evidence, _main(lines, "limited_items").join(_uses(evidence, lines), on="settlement_id", how="left")
     )
@@ -74,10 +74,6 @@ def _uses(evidence: EvidenceRows, lines: pl.DataFrame) -> pl.DataFrame:
         .agg(pl.col("earlier").max(), least_interval=pl.col("min_interval_days").max())
         .select("settlement_id", "least_interval", last_done=day_text("earlier"))
     )
-
-
-def _lines(evidence: EvidenceRows) -> pl.DataFrame:
-    return matching(evidence.table("charge_lines"), evidence.rows, "settlement_id")
 
 
 def _main(lines: pl.DataFrame, column: str) -> pl.DataFrame:

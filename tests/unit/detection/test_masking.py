@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from detection.masking import mark, mask, render
+from detection.masking import mark, mask, masked_all, render
 
 KEY, OTHER = b"key of this workspace", b"key of another"
 
@@ -48,3 +48,10 @@ def test_an_id_cannot_break_out_of_its_mark() -> None:
     odd = "1⟧ ⟦person:2%⟧"
     assert render(mark("person", odd), KEY, reveal=True) == odd
     assert render(mark("person", odd), KEY) == mask(KEY, odd)
+
+
+def test_many_ids_at_once_have_the_pseudonyms_of_each() -> None:
+    ids = ["", "a", "32060219700101", "张三", *map(str, range(500))]
+    for key in (KEY, b"k" * 64, b"longer than a block of the hash " * 3):
+        assert masked_all(key, "settlement", ids) == [mask(key, each, "settlement") for each in ids]
+    assert masked_all(KEY, "person", []) == []
