@@ -14,6 +14,7 @@ from models.evidence.others import Prior
 from models.evidence.unit import evidence
 
 CELL = ["provider_id", "kind"]
+_ABOVE_ZERO = (pl.col("quantity") > 0) & (pl.col("amount") > 0)
 
 
 def by_kind(cells: pl.DataFrame, prior: Prior, *, fit_spread: bool = True) -> pl.DataFrame:
@@ -93,24 +94,37 @@ def bills_with(lines: pl.DataFrame, places: pl.DataFrame, cause: str) -> pl.Lazy
     )
 
 
-def standing_lines(context: DetectorContext) -> pl.LazyFrame:
-    """Charge lines above zero of settlements that stand whole, with who, where and when.
-
-    Where a part was taken back, which of the lines that was is not always known: such settlements are left out.
-
-    Columns: settlement_id, person_id, provider_id, service_day, care_type, item_code, item_kind, quantity, amount,
-    in_scope_amount, pool and account: the part of what each paid for the settlement that falls to the line, in fen.
-    """
-    total = pl.col("total_amount").clip(1)
+def standing_bills(context: DetectorContext) -> pl.LazyFrame:
+    """Settlements that the detector may assess and that stand whole: columns of the view ``net_settlements``."""
     net: pl.LazyFrame = context.views["net_settlements"].to_native()
     assessed: pl.LazyFrame = context.assessable.settlements.select(
         "settlement_id", "total_amount"
     ).to_native()
+    return net.join(assessed, on=["settlement_id", "total_amount"], how="semi")
+
+
+def standing_lines(context: DetectorContext, bills: pl.LazyFrame | None = None) -> pl.LazyFrame:
+    """Charge lines above zero of settlements that stand whole, with who, where and when.
+
+    Where a part was taken back, which of the lines that was is not always known: such settlements are left out.
+
+    Args:
+        context: the data set.
+        bills: some of `standing_bills`; all of them when None.
+
+    Returns:
+        settlement_id, person_id, provider_id, person and provider (their codes), service_day, care_type, item_code,
+        item_kind, quantity, amount, in_scope_amount, pool and account: the part of what each paid for the settlement
+        that falls to the line, in fen.
+    """
+    total = pl.col("total_amount").clip(1)
     lines: pl.LazyFrame = context.whole.charge_lines.to_native()
-    bills = net.join(assessed, on=["settlement_id", "total_amount"], how="semi").select(
+    paid = (standing_bills(context) if bills is None else bills).select(
         "settlement_id",
         "person_id",
         "provider_id",
+        "person",
+        "provider",
         "service_day",
         "care_type",
         "total_amount",
@@ -118,7 +132,7 @@ def standing_lines(context: DetectorContext) -> pl.LazyFrame:
         paid_account=pl.col("account_paid") + pl.col("mutual_aid_paid"),
     )
     return (
-        lines.filter(pl.col("quantity") > 0, pl.col("amount") > 0)
+        lines.filter(_ABOVE_ZERO)
         .select(
             "settlement_id",
             "item_code",
@@ -128,10 +142,17 @@ def standing_lines(context: DetectorContext) -> pl.LazyFrame:
             "in_scope_amount",
             "prescriber_id",
         )
-        .join(bills, on="settlement_id", how="inner")
+        .join(paid, on="settlement_id", how="inner")
         .with_columns(
             pool=pl.col("amount") * pl.col("paid_pool") // total,
             account=pl.col("amount") * pl.col("paid_account") // total,
         )
         .drop("paid_pool", "paid_account", "total_amount")
     )
+
+
+def bills_with_lines(context: DetectorContext) -> pl.LazyFrame:
+    """Those of `standing_bills` with a charge line above zero."""
+    lines: pl.LazyFrame = context.whole.charge_lines.to_native()
+    known = lines.filter(_ABOVE_ZERO).select("settlement_id")
+    return standing_bills(context).join(known, on="settlement_id", how="semi")

@@ -2,44 +2,66 @@
 
 from __future__ import annotations
 
-import narwhals.stable.v2 as nw
+from dataclasses import dataclass
+
 import polars as pl
 
 from detection.detectors.context import DetectorContext
-from detection.evidence.by_kind import standing_lines
+from detection.evidence.by_kind import bills_with_lines, standing_lines
 from features.contract.vocabulary import INPATIENT
 
 _MINUTES = 60
-_COPY = ["person_id", "provider_id", "prescriber_id", "service_day", "care_type", "content"]
+_SAME_DAY = ["person", "provider", "service_day"]
+_COPY = [*_SAME_DAY, "prescriber_id", "care_type", "content"]
 
 
-def bills_with_copies(context: DetectorContext, hours: int) -> pl.DataFrame:
-    """Bills outside stays that stand whole, and whether each repeats another.
+@dataclass(frozen=True)
+class Copies:
+    """Bills outside stays that stand whole, and those that repeat another.
+
+    Attributes:
+        cells: provider_id, kind (care type), exposure (bills), seen (those that repeat another).
+        bills: settlement_id, provider_id, pool and account (fen) of the bills that repeat another; sorted.
+    """
+
+    cells: pl.DataFrame
+    bills: pl.DataFrame
+
+
+def copied_bills(context: DetectorContext, hours: int) -> Copies:
+    """Look for bills that repeat another.
+
+    Only bills of a person, a provider and a day that has several are compared line by line.
 
     Args:
         context: the data set.
         hours: at most so long after the earlier bill; where minutes are not known nothing is a copy.
-
-    Returns:
-        settlement_id, provider_id, kind (care type), pool and account (fen), copied; sorted.
     """
-    timed: pl.LazyFrame = context.assessable.settlements.select(
-        "settlement_id", "settled_minute", bill_prescriber=nw.col("prescriber_id")
-    ).to_native()
+    outside = bills_with_lines(context).filter(pl.col("care_type") != INPATIENT)
+    counted = outside.group_by("provider_id", kind="care_type").agg(exposure=pl.len().cast(pl.Int64))
+    several = outside.filter(pl.len().over(_SAME_DAY) > 1)
+    bills, compared = pl.collect_all([counted, several])
+    copies = _copies(compared, context, hours)
+    seen = copies.group_by("provider_id", kind="care_type").agg(seen=pl.len().cast(pl.Int64))
+    cells = bills.join(seen, on=["provider_id", "kind"], how="left")
+    return Copies(
+        cells.with_columns(pl.col("seen").fill_null(0)),
+        copies.select("settlement_id", "provider_id", "pool", "account").sort("settlement_id"),
+    )
+
+
+def _copies(bills: pl.DataFrame, context: DetectorContext, hours: int) -> pl.DataFrame:
+    """Those of some bills that repeat another of them soon after it."""
     line = pl.concat_str("item_code", "quantity", "amount", separator="/")
-    bills = (
-        standing_lines(context)
-        .filter(pl.col("care_type") != INPATIENT)
-        .with_columns(line=line)
-        .group_by("settlement_id", "person_id", "provider_id", "service_day", "care_type")
-        .agg(pl.col("pool", "account").sum(), content=pl.col("line").sort().str.join("|"))
-        .join(timed, on="settlement_id", how="inner")
-        .rename({"bill_prescriber": "prescriber_id"})
-        .sort("settled_minute", "settlement_id")
+    content = (
+        standing_lines(context, bills.lazy())
+        .group_by("settlement_id")
+        .agg(pl.col("pool", "account").sum(), content=line.sort().str.join("|"))
         .collect()
     )
     since = (pl.col("settled_minute") - pl.col("settled_minute").shift(1)).over(_COPY)
-    copied = (since <= hours * _MINUTES).fill_null(value=False)
-    return bills.select(
-        "settlement_id", "provider_id", "pool", "account", kind="care_type", copied=copied
-    ).sort("settlement_id")
+    return (
+        bills.join(content, on="settlement_id")
+        .sort("settled_minute", "settlement_id")
+        .filter(since <= hours * _MINUTES)
+    )

@@ -9,10 +9,12 @@ charge; a bill that comes hours later is another dose, and one of another prescr
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 import narwhals.stable.v2 as nw
 import polars as pl
 
-from detection.circumstances.bills.copies import bills_with_copies
+from detection.circumstances.bills.copies import copied_bills
 from detection.detectors.cards import StatisticalThresholds
 from detection.detectors.context import DetectorContext
 from detection.detectors.remembered import remembered
@@ -23,20 +25,30 @@ from models.evidence.others import Prior
 from models.evidence.unit import ALERT
 
 _KINDS = ["service", "device", "consumable"]
-_CHARGE = ["person_id", "provider_id", "service_day", "kind"]
+_ITEM = ["item_code", "amount", "quantity"]
+_CHARGE = ["person", "provider", "service_day", *_ITEM]
 _PRIOR = Prior(rate=0.01, weight=20.0, most_even=10.0)
 _OF_BILLS = Prior(rate=0.001, weight=1000.0, most_even=2.0)
 _SHOWN = ["settlement_id", "provider_id", "value", "pool", "account"]
 
 
+@dataclass(frozen=True)
+class _Repeats:
+    """Places by their repeated charges and by their repeated bills, and the repeated bills (`Copies.bills`)."""
+
+    by_charges: pl.DataFrame
+    by_bills: pl.DataFrame
+    bills: pl.DataFrame
+
+
 def hits(context: DetectorContext, thresholds: StatisticalThresholds) -> Frame:
     """The bills with repeated charges of the providers that repeat more than others; the repeated part is at issue."""
     least = int(thresholds.latest("min_repeats"))
-    bills = _bills(context, thresholds)
-    again = bills.filter("copied").join(_strong(_places_of_bills(bills), least), on="provider_id")
-    charges = _charged_again(context, least).collect().join(again, on="settlement_id", how="anti")
+    repeats = _repeats(context, thresholds)
+    again = repeats.bills.join(_strong(repeats.by_bills, least), on="provider_id")
+    charges = _charged_again(context, _strong(repeats.by_charges, least))
     shown = [
-        charges.select(*_SHOWN, cause=pl.lit("charged_again")),
+        charges.join(again, on="settlement_id", how="anti").select(*_SHOWN, cause=pl.lit("charged_again")),
         again.select(*_SHOWN, cause=pl.lit("billed_again")),
     ]
     return nw.from_native(
@@ -46,7 +58,8 @@ def hits(context: DetectorContext, thresholds: StatisticalThresholds) -> Frame:
 
 def evidence(context: DetectorContext, thresholds: StatisticalThresholds) -> Frame:
     """Evidence of every provider with a repeated charge or bill: the stronger of the two."""
-    both = pl.concat([_places(_charges(_lines(context))), _places_of_bills(_bills(context, thresholds))])
+    repeats = _repeats(context, thresholds)
+    both = pl.concat([repeats.by_charges, repeats.by_bills])
     strongest = both.sort("provider_id", "value", "observed", descending=[False, True, True])
     return nw.from_native(about_providers(strongest.unique("provider_id", keep="first", maintain_order=True)))
 
@@ -55,50 +68,38 @@ def _strong(places: pl.DataFrame, least: int) -> pl.DataFrame:
     return places.filter(pl.col("value") >= ALERT, pl.col("observed") >= least).select("provider_id", "value")
 
 
-def _charged_again(context: DetectorContext, least: int) -> pl.LazyFrame:
-    """Bills with charges that repeat another of the day: `_SHOWN`."""
-    lines = _lines(context)
-    charges = _charges(lines)
-    cases = _strong(_places(charges), least)
-    repeated = charges.filter(pl.col("times") > 1).join(cases, on="provider_id")
+@remembered
+def _repeats(context: DetectorContext, thresholds: StatisticalThresholds) -> _Repeats:
+    copies = copied_bills(context, int(thresholds.latest("most_hours")))
+    return _Repeats(by_kind(_cells(context), _PRIOR), by_kind(copies.cells, _OF_BILLS), copies.bills)
+
+
+def _cells(context: DetectorContext) -> pl.DataFrame:
+    """Days of a person with a charge, and those with several, by provider and item with amount and quantity."""
+    charges = _lines(context).group_by(_CHARGE).agg(pl.col("provider_id").first(), times=pl.len())
+    cells = charges.group_by("provider_id", *_ITEM).agg(
+        exposure=pl.len().cast(pl.Int64), seen=(pl.col("times") > 1).sum().cast(pl.Int64)
+    )
+    kind = pl.concat_str(*_ITEM, separator="/")
+    return cells.collect(engine="streaming").select("provider_id", "exposure", "seen", kind=kind)
+
+
+def _charged_again(context: DetectorContext, places: pl.DataFrame) -> pl.DataFrame:
+    """Bills of some places with charges that repeat another of the day: `_SHOWN`."""
+    lines = _lines(context).join(places.lazy(), on="provider_id").collect()
     again = pl.int_range(pl.len()).over(_CHARGE) > 0
     return (
-        lines.join(repeated.lazy().select(*_CHARGE, "value"), on=_CHARGE, how="inner")
-        .sort(*_CHARGE, "settlement_id")
+        lines.sort(*_CHARGE, "settlement_id")
         .filter(again)
         .group_by("settlement_id", "provider_id", "value")
         .agg(pl.col("pool", "account").sum())
     )
 
 
-@remembered
-def _bills(context: DetectorContext, thresholds: StatisticalThresholds) -> pl.DataFrame:
-    return bills_with_copies(context, int(thresholds.latest("most_hours")))
-
-
-def _places_of_bills(bills: pl.DataFrame) -> pl.DataFrame:
-    cells = bills.group_by("provider_id", "kind").agg(
-        exposure=pl.len().cast(pl.Int64), seen=pl.col("copied").sum().cast(pl.Int64)
-    )
-    return by_kind(cells, _OF_BILLS)
-
-
-def _places(charges: pl.DataFrame) -> pl.DataFrame:
-    cells = charges.group_by("provider_id", "kind").agg(
-        exposure=pl.len().cast(pl.Int64), seen=(pl.col("times") > 1).sum().cast(pl.Int64)
-    )
-    return by_kind(cells, _PRIOR)
-
-
-def _charges(lines: pl.LazyFrame) -> pl.DataFrame:
-    """Days of a person with a charge: `_CHARGE`, times."""
-    return lines.group_by(_CHARGE).agg(times=pl.len()).collect()
-
-
 def _lines(context: DetectorContext) -> pl.LazyFrame:
-    """Lines of services and goods outside stays; their kind is the item with amount and quantity."""
-    return (
-        standing_lines(context)
-        .filter(pl.col("item_kind").is_in(_KINDS), pl.col("care_type") != INPATIENT)
-        .with_columns(kind=pl.concat_str("item_code", "amount", "quantity", separator="/"))
+    """Lines of known services and goods outside stays."""
+    return standing_lines(context).filter(
+        pl.col("item_kind").is_in(_KINDS),
+        pl.col("item_code").is_not_null(),
+        pl.col("care_type") != INPATIENT,
     )
