@@ -182,6 +182,19 @@ class Views:
         result: T = self._last[1]
         return result
 
+    def share(self, name: str, build: Callable[[], Frame]) -> Frame:
+        """Rows that several detectors read, computed on first use; large ones too: they go to the folder at once.
+
+        Args:
+            name: of the rows; the same name is the same rows, in the same order.
+            build: computes them.
+        """
+        key = f"shared_{name}"
+        if key not in self._materialized:
+            shared = collect(build())
+            self._keep(key, shared if self._folder is None else _write_in_order(self._folder, key, shared))
+        return self._materialized[key]
+
     def to_disk(self) -> None:
         """Write the views in memory to the folder, and from now on every further view: this frees the memory."""
         if self._folder is not None:
@@ -210,6 +223,12 @@ class Views:
 def _write(file: Path, built: pl.LazyFrame) -> Path:
     # The file is read at once and deleted with the run, so it is written for speed.
     built.sink_parquet(file, compression="uncompressed", statistics=False, maintain_order=False)
+    return file
+
+
+def _write_in_order(folder: Path, name: str, rows_to_share: pl.DataFrame) -> Path:
+    file = folder / f"{name}.parquet"
+    rows_to_share.write_parquet(file, compression="uncompressed", statistics=False)
     return file
 
 

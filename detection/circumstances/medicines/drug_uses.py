@@ -6,9 +6,11 @@ registered long prescription covers. Packs that are sold in parts count as the p
 
 from __future__ import annotations
 
+import narwhals.stable.v2 as nw
 import polars as pl
 
 from detection.detectors.context import DetectorContext
+from features.registry import Frame
 from features.visits.medicines import QUANTITY_SCALE, drug_lines, without_care_on_the_spot
 from models.evidence.extremes import tail_surprise
 
@@ -18,7 +20,6 @@ DAYS_PER_MONTH = 30
 _KNOWN_LINES = 5
 _CARRIES = 0.2
 _USERS = 20  # fewer users of a drug have no rate of their own
-_BEFORE_LAST = pl.col("settled_day") < pl.col("settled_day").max()
 ELSEWHERE = 1 - pl.col("provider").unique_counts().max() / pl.len()
 """Share of purchases that were made away from the provider with most of them."""
 _CONTAMINATED = 0.9  # usual rates beyond this quantile may be those of buyers
@@ -28,13 +29,18 @@ def drug_purchases(context: DetectorContext) -> pl.LazyFrame:
     """Purchases of drugs: settlement_id, person, provider, settled_day, drug, packs, fen, days (null where not given).
 
     The drug is its active substance, or the item where that is not known. Amounts are summed by settlement and drug.
-    The purchases are computed now, because each detector reads them several times.
+    The purchases are computed once for all detectors.
     """
+    shared: pl.LazyFrame = context.views.share("drug_purchases", lambda: _purchases(context)).to_native()
+    return shared
+
+
+def _purchases(context: DetectorContext) -> Frame:
     net, whole = context.views["net_settlements"], context.whole
     fetched = without_care_on_the_spot(net, whole.registered_contexts)
     bought: pl.LazyFrame = fetched.select("settlement_id", "person", "provider", "settled_day").to_native()
     lines: pl.LazyFrame = drug_lines(whole.charge_lines, whole.item_reference).to_native()
-    return (
+    return nw.from_native(
         lines.join(bought, on="settlement_id", how="inner")
         .group_by("settlement_id", "person", "provider", "settled_day", "drug")
         .agg(
@@ -45,34 +51,46 @@ def drug_purchases(context: DetectorContext) -> pl.LazyFrame:
             ),
             watched=pl.col("watch_list").fill_null(value=False).any(),
         )
-        .collect()
-        .lazy()
     )
 
 
 def long_uses(purchases: pl.LazyFrame, *, least_days: int) -> pl.DataFrame:
     """Uses of a drug that were bought on at least so many days.
 
-    Columns: those of `USE`, packs, fen, places (providers), elsewhere (see `ELSEWHERE`), visits (days), months (from
+    Columns: those of `USE`, packs, fen, places (providers), elsewhere (as `ELSEWHERE`), visits (days), months (from
     the first to the last purchase, at least one), watched, supply: days that the packs before the last purchase would
     last for each day of that time, null where it is not known or not to be believed; stated: the same of the days
     that purchases stated, none where they did not; expected (packs at the drug's usual rate), and many: the surprise
     of the packs a month against that rate, under the exponential tail of all uses.
     """
-    uses = (
+    spans = (
         purchases.group_by(USE)
+        .agg(
+            visits=pl.col("settled_day").n_unique().cast(pl.Int64),
+            first=pl.col("settled_day").min(),
+            last=pl.col("settled_day").max(),
+        )
+        .filter(pl.col("visits") >= least_days)
+        .with_columns(span=(pl.col("last") - pl.col("first")).clip(DAYS_PER_MONTH))
+    )
+    bought = purchases.join(spans, on=USE, how="inner", maintain_order="left").collect()
+    # What the last purchase gave is for the days after it.
+    before, nothing = pl.col("settled_day") < pl.col("last"), pl.lit(0.0)
+    unstated, stated = before & pl.col("days").is_null(), before & pl.col("days").is_not_null()
+    uses = (
+        bought.with_columns(
+            unstated=pl.when(unstated).then("packs").otherwise(nothing),
+            stated=pl.when(stated).then("days").otherwise(nothing),
+        )
+        .group_by(USE)
         .agg(
             pl.col("packs", "fen").sum(),
             pl.col("watched").any(),
-            # What the last purchase gave is for the days after it.
-            unstated=pl.col("packs").filter(_BEFORE_LAST, pl.col("days").is_null()).sum(),
-            stated=pl.col("days").filter(_BEFORE_LAST).sum(),
-            places=pl.col("provider").n_unique().cast(pl.Int64),
-            elsewhere=ELSEWHERE,
-            visits=pl.col("settled_day").n_unique().cast(pl.Int64),
-            span=(pl.col("settled_day").max() - pl.col("settled_day").min()).clip(DAYS_PER_MONTH),
+            pl.col("unstated", "stated").sum(),
+            pl.col("visits", "span").first(),
         )
-        .filter(pl.col("visits") >= least_days)
+        .join(_places(bought), on=USE)
+        .lazy()
     )
     # Packs of one drug differ in size: what a purchase states goes before what its packs usually last.
     supply = (pl.col("stated") + pl.col("unstated") * pl.col("lasts")) / pl.col("span")
@@ -89,6 +107,13 @@ def long_uses(purchases: pl.LazyFrame, *, least_days: int) -> pl.DataFrame:
         .sort(USE)
         .collect()
     )
+
+
+def _places(bought: pl.DataFrame) -> pl.DataFrame:
+    """Providers of each use, and `ELSEWHERE` of its purchases: `USE`, places, elsewhere."""
+    most = pl.col("purchases").max() / pl.col("purchases").sum()
+    counted = bought.group_by(*USE, "provider").agg(purchases=pl.len())
+    return counted.group_by(USE).agg(places=pl.len().cast(pl.Int64), elsewhere=1 - most)
 
 
 def days_of_a_pack(purchases: pl.LazyFrame) -> pl.LazyFrame:

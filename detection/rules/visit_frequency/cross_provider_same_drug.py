@@ -11,7 +11,7 @@ from __future__ import annotations
 import narwhals.stable.v2 as nw
 import polars as pl
 
-from detection.circumstances.medicines.drug_uses import drug_purchases
+from detection.circumstances.medicines.drug_uses import USE, days_of_a_pack, drug_purchases
 from detection.detectors.cards import StatisticalThresholds
 from detection.detectors.context import DetectorContext
 from detection.detectors.remembered import remembered
@@ -21,10 +21,8 @@ from features.registry import Frame
 from models.evidence.others import Prior
 from models.evidence.unit import ALERT
 
-_USE = ["person", "drug"]
 _PRIOR = Prior(rate=0.02)
 _PARTIAL = 0.5
-_KNOWN_LINES = 5
 
 
 def hits(context: DetectorContext, thresholds: StatisticalThresholds) -> Frame:
@@ -79,23 +77,19 @@ def _repeats(context: DetectorContext, thresholds: StatisticalThresholds) -> pl.
     """Repeat purchases of known supply: settlement_id, person, fen, early (elsewhere, while most is left)."""
     left = float(thresholds.latest("left_percent")) / 100
     purchases = drug_purchases(context)
-    lasts = (
-        purchases.filter(pl.col("days") > 0)
-        .group_by("drug")
-        .agg(lasts=(pl.col("days") / pl.col("packs")).median(), known=pl.len())
-        .filter(pl.col("known") >= _KNOWN_LINES)
-        .select("drug", "lasts")
-    )
+    several = purchases.group_by(USE).agg(usual=pl.col("packs").median(), n=pl.len()).filter(pl.col("n") > 1)
     supply = pl.coalesce("days", pl.col("packs") * pl.col("lasts"))
-    partial = pl.col("packs") < _PARTIAL * pl.col("packs").median().over(_USE)
-    before = pl.col("settled_day", "provider", "supply", "partial").shift(1).over(_USE)
+    # Sorted by use, so that the purchase before is the row before, if that is of the same use.
+    same_use = pl.all_horizontal(pl.col(name) == pl.col(name).shift(1) for name in USE)
+    before = pl.when(same_use).then(pl.col("settled_day", "provider", "supply", "partial").shift(1))
     overlap = pl.col("last_supply") - (pl.col("settled_day") - pl.col("last_settled_day"))
     elsewhere = pl.col("provider") != pl.col("last_provider")
     return (
-        purchases.join(lasts, on="drug", how="left")
-        .with_columns(supply=supply, partial=partial)
+        purchases.join(several, on=USE)
+        .join(days_of_a_pack(purchases), on="drug", how="left")
+        .with_columns(supply=supply, partial=pl.col("packs") < _PARTIAL * pl.col("usual"))
         .filter(pl.col("supply").is_not_null())
-        .sort(*_USE, "settled_day", "settlement_id")
+        .sort(*USE, "settled_day", "settlement_id")
         .with_columns(before.name.prefix("last_"))
         .filter(pl.col("last_supply") > 0)
         .with_columns(early=elsewhere & (overlap >= left * pl.col("last_supply")) & ~pl.col("last_partial"))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
 import narwhals.stable.v2 as nw
@@ -12,7 +13,7 @@ from support.random_worlds.life import random_tables
 from support.world import World, without
 
 from features.engine import Views, compute
-from features.registry import ENTITY_KEYS, Entity
+from features.registry import ENTITY_KEYS, Entity, Frame
 from features.tables import Tables
 
 ENTITIES: tuple[Entity, ...] = ("person", "provider", "payer_account")
@@ -166,3 +167,19 @@ def test_no_rows_at_all_give_no_entities(entity: Entity) -> None:
     frame, left_out = compute(entity, Views(empty))
     assert frame.is_empty() and ENTITY_KEYS[entity] in frame.columns
     assert not left_out
+
+
+@pytest.mark.parametrize("on_disk", [False, True])
+def test_shared_rows_are_computed_once_and_keep_their_order(on_disk: bool, tmp_path: Path) -> None:
+    views = Views(random_tables(seed=43), tmp_path if on_disk else None)
+    calls: list[str] = []
+
+    def build() -> Frame:
+        calls.append("built")
+        return nw.from_native(pl.LazyFrame({"row": [3, 1, 2]}))
+
+    for _ in range(2):
+        assert views.share("rows", build).to_native().collect()["row"].to_list() == [3, 1, 2]
+        views.to_disk()
+    assert calls == ["built"]
+    assert bool(list(tmp_path.glob("shared_rows.parquet"))) == on_disk
