@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 import polars as pl
-from polars.selectors import enum
 
 from features.engine import Views
+from features.enumerated import enumeration
 
 FUNDS = ("pool", "account", "mutual_aid")
 """Money of a settlement by the fund that paid it, in fen; an account's own page counts what it paid itself."""
-
-AS_TEXT = enum().cast(pl.String)
-"""Texts in place of the codes of `coded_bills`."""
 
 _PEOPLE = ("person_id", "mutual_aid_payer_id")
 _OTHERS = ("provider_id", "prescriber_id", "operator_id")
@@ -26,11 +23,11 @@ def coded_bills(views: Views) -> pl.LazyFrame:
     Returns:
         ``bill`` (its number), person_id, provider_id, prescriber_id, operator_id, mutual_aid_payer_id, ``pharmacy``
         (whether it is a purchase at one), day, month (index) and `FUNDS`. Ids are enumerations in the order of their
-        texts, one for all people; `AS_TEXT` makes texts of them again.
+        texts, one for all people (`features.enumerated`).
     """
     bills = _with_operators(_bills(views), views)
-    people = _enumeration(bills, _PEOPLE)
-    kinds = dict.fromkeys(_PEOPLE, people) | {name: _enumeration(bills, (name,)) for name in _OTHERS}
+    people = enumeration(bills, _PEOPLE)
+    kinds = dict.fromkeys(_PEOPLE, people) | {name: enumeration(bills, (name,)) for name in _OTHERS}
     coded = bills.with_columns(pl.col(name).cast(kind) for name, kind in kinds.items())
     return coded.collect(engine="streaming").with_row_index("bill").lazy()
 
@@ -81,12 +78,6 @@ def _with_operators(bills: pl.LazyFrame, views: Views) -> pl.LazyFrame:
     return bills.join(operators, on="settlement_id", how="left").drop("settlement_id")
 
 
-def _enumeration(bills: pl.LazyFrame, columns: tuple[str, ...]) -> pl.Enum:
-    """All ids of some columns, sorted."""
-    ids = pl.concat([bills.select(id=name).unique() for name in columns]).drop_nulls().unique()
-    return pl.Enum(ids.collect(engine="streaming").to_series().sort())
-
-
 def _of_accounts(bills: pl.LazyFrame) -> pl.LazyFrame:
     """Payments of each personal account: for its owner, and for relatives; what a pool paid is not the account's."""
     nothing, payer = pl.lit(0, dtype=pl.Int64), pl.col("mutual_aid_payer_id")
@@ -110,7 +101,7 @@ def _of_employers(bills: pl.LazyFrame, views: Views) -> pl.LazyFrame:
         pl.col("person_id").cast(people, strict=False),
         "start_day",
         "end_day",
-        id=pl.col("employer_id").cast(_enumeration(employed, ("employer_id",))),
+        id=pl.col("employer_id").cast(enumeration(employed, ("employer_id",))),
     )
     within = (pl.col("day") >= pl.col("start_day")) & (
         pl.col("end_day").is_null() | (pl.col("day") <= pl.col("end_day"))

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import polars as pl
 
-from detection.subjects.bills import AS_TEXT, FUNDS, bills_of, coded_bills
+from detection.subjects.bills import FUNDS, bills_of, coded_bills
 from detection.subjects.files import SubjectFiles, subject_files
 from detection.subjects.index import write_index
 from detection.subjects.kinds import KINDS, TIES
@@ -21,6 +21,7 @@ from detection.subjects.registers import (
 )
 from detection.subjects.sums import months_of, ties_of, totals_of
 from features.engine import Views
+from features.enumerated import AS_TEXT
 
 
 def write_subjects(views: Views, folder: Path, key: bytes) -> None:

@@ -12,6 +12,7 @@ import polars as pl
 from detection.circumstances.quiet_accounts import with_own_medicine
 from detection.circumstances.registered import explained_visits
 from detection.detectors.context import DetectorContext
+from features.enumerated import enumerated
 from features.visits.settlements import under_programme
 from models.evidence.one_hand import HAND, hand_surprise
 
@@ -26,7 +27,7 @@ def counter_visits(context: DetectorContext) -> pl.DataFrame:
     """Settlements at counters with a known operator, net of reversals, of customers with a single operator that day.
 
     Columns: settlement_id, `VISIT`, operator_id, month, hour (null at day precision), manual (null where unknown),
-    amount (fen), goods (the dearest item; null without lines).
+    amount (fen), goods (the dearest item; null without lines). Ids are codes, but for the settlement's.
     """
     open_counter = ~under_programme().fill_null(value=False) & (nw.col("care_type") != "inpatient")
     settlements: pl.LazyFrame = context.assessable.settlements.filter(open_counter).to_native()
@@ -46,14 +47,17 @@ def counter_visits(context: DetectorContext) -> pl.DataFrame:
         )
         .join(net, on="settlement_id", how="semi")
         .join(explained, on=["person_id", "provider_id", "day"], how="anti")
-        .filter(pl.col("operator_id").n_unique().over(VISIT) == 1)
     )
+    served = enumerated(rows.collect(engine="streaming"), ["person_id", "provider_id", "operator_id"])
+    rows = served.filter(pl.col("operator_id").n_unique().over(VISIT) == 1).lazy()
     lines: pl.LazyFrame = context.whole.charge_lines.to_native()
+    dearest = pl.col("amount").eq_missing(pl.col("amount").max().over("settlement_id"))
     goods = (
         lines.select("settlement_id", "item_code", "amount")
         .join(rows.select("settlement_id"), on="settlement_id", how="semi")
+        .filter(dearest)
         .group_by("settlement_id")
-        .agg(goods=pl.col("item_code").sort_by("amount", "item_code").last())
+        .agg(goods=pl.col("item_code").max())
     )
     return rows.join(goods, on="settlement_id", how="left").collect(engine="streaming").sort("settlement_id")
 
@@ -89,11 +93,16 @@ def _share(daily: pl.DataFrame, stratum: list[str], whole: pl.Expr) -> pl.Expr:
     return (served + prior * whole) / (everybody + max(prior, 1e-9))
 
 
-def hands(visits: pl.DataFrame) -> pl.DataFrame:
-    """Every operator of a place with the surprise of the customers served alone: see `hand_surprise`."""
+def hands(visits: pl.DataFrame, alone: pl.DataFrame) -> pl.DataFrame:
+    """Every operator of a place with the surprise of the customers served alone: see `hand_surprise`.
+
+    Args:
+        visits: from `counter_visits`.
+        alone: from `served_alone`.
+    """
     daily = visits.unique(VISIT, keep="first", maintain_order=True)
     shares = daily.group_by(HAND).agg(visits=pl.len())
     share = pl.col("visits") / pl.col("visits").sum().over("provider_id")
     customers = daily.group_by(CUSTOMER).agg(days=pl.len()).filter(pl.col("days") > 1)
     counted = customers.group_by("provider_id", "days").agg(customers=pl.len())
-    return hand_surprise(served_alone(visits), counted, shares.select(*HAND, share=share))
+    return hand_surprise(alone, counted, shares.select(*HAND, share=share))

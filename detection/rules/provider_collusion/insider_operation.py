@@ -22,6 +22,7 @@ from detection.circumstances.operators.one_hand import counter_visits, hands, se
 from detection.detectors.cards import StatisticalThresholds
 from detection.detectors.context import DetectorContext
 from detection.detectors.remembered import remembered
+from features.enumerated import AS_TEXT
 from features.money import FEN_PER_YUAN
 from features.registry import Frame
 from models.evidence.one_hand import HAND, LIMITS, with_signs
@@ -80,8 +81,9 @@ def _rows(context: DetectorContext, thresholds: StatisticalThresholds) -> pl.Dat
     Columns: settlement_id, `HAND`, person_id, amount (fen), `SIGNS`, ``of_`` each (its surprise) and evidence.
     """
     visits = counter_visits(context)
-    measured = hands(visits)
-    people = served_alone(visits).filter(pl.col("chance") <= LIMITS[0])
+    alone = served_alone(visits)
+    measured = hands(visits, alone)
+    people = alone.filter(pl.col("chance") <= LIMITS[0])
     marked = marked_visits(visits, people)
     known = sign_surprises(marked).filter(pl.col("people") >= int(thresholds.latest("min_people")))
     both = known.join(measured, on=HAND).sort(HAND)
@@ -93,12 +95,16 @@ def _rows(context: DetectorContext, thresholds: StatisticalThresholds) -> pl.Dat
     rows = marked.filter("alone").join(cases, on=HAND)
     agreeing = pl.any_horizontal(pl.col(sign) & (pl.col(f"of_{sign}") >= AGREES) for sign in SIGNS)
     mostly = agreeing.mean().over(*HAND, "person_id") >= 0.5
-    return rows.filter(mostly).select(
-        "settlement_id",
-        *HAND,
-        "person_id",
-        "amount",
-        *SIGNS,
-        *(f"of_{sign}" for sign in SIGNS),
-        "evidence",
+    return (
+        rows.filter(mostly)
+        .select(
+            "settlement_id",
+            *HAND,
+            "person_id",
+            "amount",
+            *SIGNS,
+            *(f"of_{sign}" for sign in SIGNS),
+            "evidence",
+        )
+        .with_columns(AS_TEXT)
     )
