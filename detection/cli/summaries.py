@@ -84,7 +84,12 @@ def _money_lines(manifest: Manifest, figures: Formats) -> Iterator[Message]:
 
 
 def quarantine_lines(manifest: Manifest, language: str) -> Iterator[Message]:
-    """Per table why rows were quarantined and by which column, the most rows first; nothing of what they hold."""
+    """Per table why rows were quarantined and by which column, the most rows first, and which are no records.
+
+    Nothing of what the rows hold is shown.
+    """
+    from features.intake.checks.no_records import KINDS
+
     for name, counts in manifest.tables.items():
         reasons = [
             Message(
@@ -97,6 +102,13 @@ def quarantine_lines(manifest: Manifest, language: str) -> Iterator[Message]:
         ]
         if reasons:
             yield Message("{table} quarantined: {reasons}", table=name, reasons=chained(reasons))
+        kinds = [
+            Message("{rows:,} {kind}", rows=rows, kind=stored_text(kind)[language])
+            for kind, rows in counts.excluded_by_rule.items()
+            if kind in KINDS
+        ]
+        if kinds:
+            yield Message("{table}: rows that are no records: {kinds}", table=name, kinds=chained(kinds))
 
 
 def run_summary(done: RunDone, workspace: Path, doctored: str = "") -> None:

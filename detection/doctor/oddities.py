@@ -9,6 +9,7 @@ from detection.language.stored import stored_text
 from detection.language.text import Text
 from features.contract import TABLES, Kind
 from features.intake import Manifest
+from features.intake.checks.no_records import KINDS
 from features.intake.manifest import TableRecord
 
 _SHOWN = 6
@@ -85,8 +86,14 @@ def _rows(name: str, counts: TableRecord) -> Iterator[Text]:
             columns=count.column or "–",
             setting=_ROW_SETTINGS.get(count.reason, "–"),
         )
-    if counts.rows.excluded:
-        yield both("odd.excluded", table=name, rows=counts.rows.excluded, total=counts.rows.read)
+    by_mapping = counts.rows.excluded
+    for kind in KINDS:
+        rows = counts.excluded_by_rule.get(kind, 0)
+        by_mapping -= rows
+        if rows:
+            yield both("odd.no_record", table=name, rows=rows, total=counts.rows.read, kind=stored_text(kind))
+    if by_mapping:
+        yield both("odd.excluded", table=name, rows=by_mapping, total=counts.rows.read)
 
 
 def _joins(manifest: Manifest) -> Iterator[Text]:

@@ -23,7 +23,7 @@ class Persons(Table):
     sex = col.code("Sex as registered", "male|female", optional=True)
     birth_date = col.date("Day of birth", optional=True)
     region_code = col.identifier("Six-digit division of residence", optional=True)
-    death_date = col.date("Day of death, when reported", optional=True)
+    death_date = col.date("Day of death, when reported", optional=True, open_end=True)
     updated_at = col.updated()
 
 

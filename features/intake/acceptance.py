@@ -11,10 +11,11 @@ from collections.abc import Collection, Iterable, Mapping
 import polars as pl
 
 from features.contract import Column, Kind, stem
+from features.intake.checks.no_records import KIND, SUSPECT, UNREAD, no_records
 from features.intake.known_codes import with_known_codes
 from features.intake.reading.batches import ROW
 from features.intake.reading.column_forms import ColumnForms
-from features.intake.reading.columns import Reading, reading
+from features.intake.reading.columns import Reading, named, reading
 from features.intake.reading.exclusion import excluding_rule
 from features.intake.reading.table_plan import TablePlan
 from features.intake.sinks import (
@@ -29,7 +30,7 @@ from features.intake.values.cells import LENIENT
 from features.intake.values.dates import NO_END, derived
 from features.intake.values.shapes import shape
 from features.message import Message
-from features.tables import SOURCE_COLUMNS, stored_schema, unknown_end
+from features.tables import stored_schema, unknown_end
 
 _GIVEN = "\0given "
 _ENDLESS = "\0endless "
@@ -37,15 +38,7 @@ _TIMED = "\0timed "
 _UNUSUAL = "\0unusual "
 _EXCLUDED = "\0excluded"
 _REFUND = "\0refund"
-
-
-def stored_columns(plan: TablePlan) -> dict[str, pl.DataType]:
-    """Columns and types of the table as it is stored: those of the source, and those derived from them."""
-    schema = stored_schema(plan.table)
-    integers = (column.meta.output_name() for column in derived(plan.table, plan.together, frozenset()))
-    ends = (unknown_end(name) for name in plan.together if plan.table.columns[name].open_end)
-    stored = {*plan.together, *integers, *ends, *SOURCE_COLUMNS}
-    return {name: dtype for name, dtype in schema.items() if name in stored}
+_FEW_REQUIRED = 2
 
 
 class Acceptance:
@@ -91,6 +84,7 @@ class Acceptance:
         if self._admit_forms(unreadable, batch):
             rows = self._read(batch)
             unreadable = _unreadable(rows)
+        rows = self._without_values(rows, batch, unreadable)
         tally = self._out.tally
         tally.add("read", rows)
         for name in tally.money:
@@ -103,7 +97,6 @@ class Acceptance:
         self._flag_refunds(rows)
         rows = with_known_codes(rows, self._codes(), self._plan, self._out.tally)
         tally.add_filled(rows)
-        file_index, _ = self._file
         self._out.accepted.add(
             rows.with_columns(
                 *self._derived(rows),
@@ -112,7 +105,7 @@ class Acceptance:
                     for name in self._plan.together
                     if self._plan.table.columns[name].open_end
                 ),
-                pl.lit(file_index, dtype=pl.Int32).alias("source_file"),
+                pl.lit(self._file[0], dtype=pl.Int32).alias("source_file"),
                 pl.col(ROW).alias("source_row"),
             )
         )
@@ -149,7 +142,6 @@ class Acceptance:
 
     def _note_unreadable(self, rows: pl.DataFrame, batch: pl.DataFrame, unreadable: Collection[str]) -> None:
         """Count unreadable values by column, and keep the row and the shape of the first."""
-        _, file_name = self._file
         for name in unreadable:
             bad = rows.filter(pl.col(_GIVEN + name), pl.col(name).is_null())
             if bad.height:
@@ -160,7 +152,7 @@ class Acceptance:
                 self._out.tally.add_unreadable(
                     name,
                     bad.height,
-                    Message("{file} row {row:,}: {shape}", file=file_name, row=row, shape=example),
+                    Message("{file} row {row:,}: {shape}", file=self._file[1], row=row, shape=example),
                 )
 
     def _derived(self, rows: pl.DataFrame) -> list[pl.Expr]:
@@ -199,9 +191,9 @@ class Acceptance:
                 ),
                 *(pl.lit(None, dtype=schema[name]).alias(name) for name in absent),
                 *(pl.lit(False).alias(_GIVEN + name) for name in absent),
-                *_named(_TIMED, {each.column.name: each.timed for each in self._readings}),
-                *_named(_UNUSUAL, {each.column.name: each.unusual for each in self._readings}),
-                *_named(_ENDLESS, {each.column.name: each.endless for each in self._readings}),
+                *named(_TIMED, {each.column.name: each.timed for each in self._readings}),
+                *named(_UNUSUAL, {each.column.name: each.unusual for each in self._readings}),
+                *named(_ENDLESS, {each.column.name: each.endless for each in self._readings}),
                 self._excluded.alias(_EXCLUDED),
                 self._refund.alias(_REFUND),
             )
@@ -213,6 +205,24 @@ class Acceptance:
             if column.not_before in read.columns
         )
 
+    def _without_values(
+        self, rows: pl.DataFrame, batch: pl.DataFrame, unreadable: Collection[str]
+    ) -> pl.DataFrame:
+        """The rows, of which those that are no records are marked as excluded (`no_records`)."""
+        bad = [pl.col(_GIVEN + name) & pl.col(name).is_null() for name in unreadable]
+        unread = pl.any_horizontal(pl.lit(value=False), *bad)
+        lacking = pl.any_horizontal(pl.col(self._required()).is_null())
+        # A table that requires next to nothing may take anything for a record.
+        suspect = pl.lit(len(self._required()) <= _FEW_REQUIRED) | unread | lacking
+        kinds = no_records(rows.select(ROW, suspect.alias(SUSPECT), unread.alias(UNREAD)), batch, self._plan)
+        if kinds.is_empty():
+            return rows
+        marked = rows.join(kinds, on=ROW, how="left", maintain_order="left")
+        return marked.with_columns(pl.coalesce(_EXCLUDED, KIND).alias(_EXCLUDED))
+
+    def _required(self) -> list[str]:
+        return [each.column.name for each in self._readings if each.column.required]
+
     def _exclude(self, rows: pl.DataFrame) -> pl.DataFrame:
         excluded = rows.filter(pl.col(_EXCLUDED).is_not_null())
         self._out.tally.add("excluded", excluded)
@@ -221,9 +231,7 @@ class Acceptance:
         return rows.filter(pl.col(_EXCLUDED).is_null()) if excluded.height else rows
 
     def _quarantine_unreadable(self, rows: pl.DataFrame) -> pl.DataFrame:
-        required = [
-            cell_reading.column.name for cell_reading in self._readings if cell_reading.column.required
-        ]
+        required = self._required()
         unreadable = rows.filter(pl.any_horizontal(pl.col(required).is_null()))
         self._out.tally.add("quarantined", unreadable)
         if not unreadable.height:
@@ -267,11 +275,10 @@ class Acceptance:
             self._flag(unmatched, "total_amount", REFUND_NOT_NEGATIVE)
 
     def _flag(self, rows: pl.DataFrame, column: str, flag: str) -> None:
-        file_index, _ = self._file
         self._out.flags.add(
             rows.select(
                 pl.lit(self._plan.table.table).alias("table"),
-                pl.lit(file_index, dtype=pl.Int32).alias("source_file"),
+                pl.lit(self._file[0], dtype=pl.Int32).alias("source_file"),
                 pl.col(ROW).alias("source_row"),
                 pl.lit(column).alias("column"),
                 pl.lit(flag).alias("flag"),
@@ -282,11 +289,6 @@ class Acceptance:
         return [
             cell_reading.column for cell_reading in self._readings if cell_reading.column.kind is Kind.CODE
         ]
-
-
-def _named(mark: str, by_column: Mapping[str, pl.Expr | None]) -> list[pl.Expr]:
-    """What is noted about the cells of columns, under the column's name with a mark."""
-    return [noted.alias(mark + name) for name, noted in by_column.items() if noted is not None]
 
 
 def _unreadable(rows: pl.DataFrame) -> dict[str, int]:

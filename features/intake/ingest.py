@@ -11,7 +11,6 @@ import polars as pl
 
 from features.contract import Kind
 from features.errors import InputError
-from features.intake.acceptance import stored_columns
 from features.intake.aliases import refuse_wrong_aliases, with_current_ids
 from features.intake.checks.duplicates import ROW_KEY, repeated_rows, without
 from features.intake.checks.flags import finish_flags, flag_tables
@@ -29,7 +28,7 @@ from features.intake.describe import describe, files_of, tables_of
 from features.intake.manifest import Counts, RefundCounts
 from features.intake.reading.table_plan import TablePlan
 from features.intake.reading.table_reading import TableReading
-from features.intake.sinks import FLAGS, QUARANTINE, TableSinks
+from features.intake.sinks import FLAGS, QUARANTINE, TableSinks, stored_columns
 from features.intake.spool import Spool
 from features.intake.tally import OUTCOMES, Tally, money_of
 from features.intake.tolerances import load_tolerances

@@ -6,8 +6,11 @@ from dataclasses import dataclass
 
 import polars as pl
 
+from features.intake.reading.table_plan import TablePlan
 from features.intake.spool import Spool
 from features.intake.tally import Tally
+from features.intake.values.dates import derived
+from features.tables import SOURCE_COLUMNS, stored_schema, unknown_end
 
 MISSING = "missing value"
 UNREADABLE = "unreadable value"
@@ -31,6 +34,15 @@ FLAGS: dict[str, pl.DataType] = {
     "flag": pl.String(),
 }
 """Columns of flags.parquet: one row per flag of an accepted row."""
+
+
+def stored_columns(plan: TablePlan) -> dict[str, pl.DataType]:
+    """Columns and types of the table as it is stored: those of the source, and those derived from them."""
+    schema = stored_schema(plan.table)
+    integers = (column.meta.output_name() for column in derived(plan.table, plan.together, frozenset()))
+    ends = (unknown_end(name) for name in plan.together if plan.table.columns[name].open_end)
+    stored = {*plan.together, *integers, *ends, *SOURCE_COLUMNS}
+    return {name: dtype for name, dtype in schema.items() if name in stored}
 
 
 @dataclass(frozen=True)

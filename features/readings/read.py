@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from features.errors import UsageError
 from features.readings import accrual, categories, ends, pooling, status
+from features.readings.deaths import with_possible_deaths
 from features.readings.reading import Reading
 from features.tables import Tables
 
@@ -61,6 +62,7 @@ def read_as(tables: Tables, chosen: Mapping[str, str]) -> tuple[Tables, tuple[Re
     """
     _refuse_unknown(chosen)
     readings = []
+    tables = with_possible_deaths(tables)
     if not tables.has("enrolments"):
         return tables, ()
     for name, word in _WORDS.items():

@@ -24,7 +24,7 @@ from features.message import Message
 _CELL = "cell"
 _ENDING_IN_YEAR = {DAY_FIRST.name, MONTH_FIRST.name}
 _WHOLE = 0.99
-"""Share of the cells from which a form is that of the whole column; the others are unreadable."""
+"""Share of the cells with a digit from which a form is that of the whole column; the others are unreadable."""
 
 
 @dataclass
@@ -101,7 +101,7 @@ def _fitting(kind: Kind, batches: Iterable[pl.DataFrame]) -> tuple[Form, ...]:
     counts, total, either = Counter[str](), 0, 0
     cell = pl.col(_CELL)
     for batch in batches:
-        cells = batch.filter(cell.is_not_null() & (cell != ""))
+        cells = batch.filter(cell.str.contains("[0-9]"))  # a text without a digit is no day in any form
         total += cells.height
         counts.update(
             cells.select(form.matches(cell).sum().alias(form.name) for form in forms).row(0, named=True)

@@ -64,6 +64,11 @@ def reading(
     return _in_its_rows(_with_cases(cell_reading, mapping, types), mapping, types)
 
 
+def named(mark: str, by_column: Mapping[str, pl.Expr | None]) -> list[pl.Expr]:
+    """What is noted about the cells of columns, under the column's name with a mark."""
+    return [noted.alias(mark + name) for name, noted in by_column.items() if noted is not None]
+
+
 def _of_cells(
     column: Column,
     mapping: ColumnMapping,
@@ -80,11 +85,12 @@ def _of_cells(
     plain = DateReader(mapping.formats, mapping.zone)
     values = [read(cell, dtype, column, replace(plain, forms=forms)) for cell, dtype in cells]
     given = pl.any_horizontal(cell.is_not_null() for cell, _ in cells)
+    value = _first_given(cells, values)
     timed = unusual = endless = None
     if column.open_end:
         endless = _first_given(cells, [stands_for_no_end(cell, dtype) for cell, dtype in cells])
         endless = endless.fill_null(value=False)
-        given = given & ~endless
+        given, value = given & ~endless, pl.when(~endless).then(value)
     if column.kind is Kind.TIME and (mapping.formats or forms is not None):
         clock = has_time if forms is None else _has_clock
         timed = _first_given(cells, [clock(cell, dtype) for cell, dtype in cells])
@@ -92,7 +98,7 @@ def _of_cells(
         usual = [read(cell, dtype, column, plain) for cell, dtype in cells]
         labels = [_unusual(column, cell, dtype, forms) for cell, dtype in cells]
         unusual = pl.when(_first_given(cells, usual).is_null()).then(_first_given(cells, labels))
-    return Reading(column, _first_given(cells, values), given, timed, unusual, endless)
+    return Reading(column, value, given, timed, unusual, endless)
 
 
 def _has_clock(cell: pl.Expr, dtype: pl.DataType) -> pl.Expr:

@@ -25,8 +25,13 @@ _MINUTE_US = 60_000_000
 _TIME_OF_DAY = r"^([01][0-9]|2[0-3]):[0-5][0-9](:[0-5][0-9](\.[0-9]+)?)?$"
 _STARTS_WITH_DAY = r"^([0-9]{4})-?([0-9]{2})-?([0-9]{2})"
 _SIDE_BY_SIDE = ("%Y%m", "%m%d", "%d%H", "%H%M", "%M%S")
-_NO_END = r"^(?:0000|0001|2[1-9][0-9]{2}|[3-9][0-9]{3})[-/.年]?[0-9]{1,2}[-/.月]?[0-9]{1,2}日?(?:[ T].*)?$"
-NO_END = "no end (9999-12-31)"
+_NO_END = (
+    r"^(?:(?:0000|0001|2[1-9][0-9]{2}|[3-9][0-9]{3})[-/.年]?[0-9]{1,2}[-/.月]?[0-9]{1,2}"
+    r"|(?:1900|1970)[-/.年]?0?1[-/.月]?0?1|1899[-/.年]?12[-/.月]?3[01])日?(?:[ T].*)?$"
+)
+_ZERO_DAYS = [dt.date(1900, 1, 1), dt.date(1899, 12, 30), dt.date(1899, 12, 31), dt.date(1970, 1, 1)]
+"""Days that databases and spreadsheets write where there is none: their day zero."""
+NO_END = "no date (9999-12-31, 1900-01-01)"
 """What a date that stands for no end is read as."""
 _EXAMPLE_TIME = dt.datetime(2024, 10, 10, 10, 10, 10)
 
@@ -124,14 +129,15 @@ def has_time(source: pl.Expr, dtype: pl.DataType) -> pl.Expr:
 
 
 def stands_for_no_end(source: pl.Expr, dtype: pl.DataType) -> pl.Expr:
-    """Whether an end is a date that systems write where there is none: ``9999-12-31``, ``0000-00-00``, ``0001-01-01``.
+    """Whether an end is a date that systems write where there is none: ``9999-12-31``, ``0001-01-01``, ``1900-01-01``.
 
-    A year after the last that is read cannot be meant; before it, a date is what it says.
+    A year after the last that is read cannot be meant, nor the day zero of a database or spreadsheet; any other date
+    is what it says.
     """
     if isinstance(dtype, pl.String):
         return source.str.contains(_NO_END)
     if isinstance(dtype, (pl.Date, pl.Datetime)):
-        return ~source.dt.year().is_between(2, _LAST_YEAR)
+        return ~source.dt.year().is_between(2, _LAST_YEAR) | source.cast(pl.Date).is_in(_ZERO_DAYS)
     return pl.lit(False)
 
 

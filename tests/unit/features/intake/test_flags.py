@@ -72,7 +72,7 @@ def test_a_balance_that_does_not_follow_is_flagged(export: Export) -> None:
 
 def test_impossible_ages_are_flagged(export: Export) -> None:
     export.change("persons", 1, birth_date="2024-12-31")
-    export.change("persons", 2, birth_date="1900-01-01", death_date="1899-12-31")
+    export.change("persons", 2, birth_date="1900-01-01", death_date="1899-12-01")
     assert export.ingest().flags() == [
         ("persons", 2, "death_date", "unreadable_value"),
         ("settlements", 1, "person_id", tables.BEFORE_BIRTH),
