@@ -8,7 +8,7 @@ import streamlit as st
 
 from dashboard.casework_views.acting import acting
 from dashboard.casework_views.kept import act_and_empty, form_key, kept
-from dashboard.markup import join, section, styled, table
+from dashboard.markup import join, lines, section, styled, table
 from dashboard.query_cache import query_now
 from dashboard.session import Place, Right, may, now, workspace
 from dashboard.wording import figures, language, t, time_text
@@ -86,7 +86,7 @@ def _content(where: Place, number: int, by: Actor) -> bytes:
 
 
 def _cells(row: Document) -> list[str]:
-    name = join([row.name, styled(t("file.gone"), "muted")], " ") if row.purged_at else row.name
+    name = styled(t("file.gone"), "muted") if row.purged_at else lines([row.name, *filter(None, [row.about])])
     return [
         figures().count(row.document_id),
         name,

@@ -72,7 +72,7 @@ def print_files(space: Workspace, case_id: str, *, language: str) -> None:
     table = table_of(_FILES, words)
     for file in listed:
         removed = words("file.gone") if file.purged_at else ""
-        name = " ".join(part for part in (file.name, removed) if part)
+        name = " · ".join(part for part in (file.name, file.about, removed) if part)
         added = f"{file.at} {file.actor}"
         size = formats(language).count(file.size)
         table.add_row(*map(escape, (str(file.document_id), name, size, file.sha256, added)))

@@ -202,7 +202,10 @@ class DocumentContent(Base):
 
 
 class CaseDocument(Base):
-    """A file of a case; ``purged_at`` where a rule of retention has removed its bytes."""
+    """A file of a case, with what was typed about it.
+
+    ``purged_at`` where a rule of retention has removed its bytes, its name and what was typed.
+    """
 
     __tablename__ = "case_document"
 
@@ -213,6 +216,7 @@ class CaseDocument(Base):
     size: Mapped[int] = mapped_column(Integer)
     sha256: Mapped[str] = mapped_column(String(64), index=True)
     purged_at: Mapped[str] = mapped_column(String(32))
+    about: Mapped[str] = mapped_column(Text, default="", server_default="")
 
 
 class FormDraft(Base):

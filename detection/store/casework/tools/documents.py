@@ -20,6 +20,8 @@ from detection.store.casework.tables import CaseDocument, CaseEvent, CaseFile, D
 from features.errors import StoreError, UsageError
 
 _DAY = 10
+_HASH_SHOWN = 12
+"""Hexadecimal digits of a hash that lists show."""
 
 
 @dataclass(frozen=True)
@@ -54,11 +56,13 @@ class DocumentWriter(ActWriter):
             connection = entering.connection
             case = events.stored(connection, case_id, seen)
             name = checked_name(file.name, file.content)
-            reason = " · ".join(part for part in (name, file.about.strip()) if part)
+            sha256 = hashlib.sha256(file.content).hexdigest()
+            reason = (
+                f"SHA-256 {sha256[:_HASH_SHOWN]}"  # names and descriptions would stay in the log for good
+            )
             act = Act("add_file", dt.date.fromisoformat(at[:_DAY]), reason=reason, enclosed=True)
             state = after(life_cycle(case.kind), case.standing, actor, act)
             changed = events.append(connection, case, actor, act, at, state)
-            sha256 = hashlib.sha256(file.content).hexdigest()
             _keep(connection, sha256, file.content)
             stored = connection.execute(
                 insert(CaseDocument).values(
@@ -68,6 +72,7 @@ class DocumentWriter(ActWriter):
                     size=len(file.content),
                     sha256=sha256,
                     purged_at="",
+                    about=file.about.strip(),
                 )
             )
             [document_id] = stored.inserted_primary_key or (0,)
@@ -151,9 +156,10 @@ def of_ended_cases(connection: Connection, before: str) -> list[int]:
 
 
 def remove(connection: Connection, document_ids: list[int], at: str) -> None:
-    """Delete the bytes of files, but for those that another file has too; name, size and hash stay."""
+    """Delete the bytes of files, but for those that another file has too, and what was typed; size and hash stay."""
     table = CaseDocument
-    connection.execute(update(table).where(table.document_id.in_(document_ids)).values(purged_at=at))
+    gone = update(table).where(table.document_id.in_(document_ids))
+    connection.execute(gone.values(purged_at=at, name="", about=""))
     kept = select(table.sha256).where(table.purged_at == "")
     connection.execute(delete(DocumentContent).where(DocumentContent.sha256.not_in(kept)))
 

@@ -12,7 +12,7 @@ from detection.store.queries.reader import Reader
 
 @dataclass(frozen=True)
 class Document:
-    """A file; ``size`` is bytes, ``purged_at`` empty while its bytes are there."""
+    """A file; ``size`` is bytes, ``purged_at`` empty while its bytes are there, ``about`` what was typed about it."""
 
     document_id: int
     name: str
@@ -21,6 +21,7 @@ class Document:
     at: str
     actor: str
     purged_at: str
+    about: str
 
 
 def documents(reader: Reader, case_id: str) -> list[Document]:
@@ -28,7 +29,14 @@ def documents(reader: Reader, case_id: str) -> list[Document]:
     table, event = CaseDocument, CaseEvent
     query = (
         select(
-            table.document_id, table.name, table.size, table.sha256, event.at, event.actor, table.purged_at
+            table.document_id,
+            table.name,
+            table.size,
+            table.sha256,
+            event.at,
+            event.actor,
+            table.purged_at,
+            table.about,
         )
         .join(event, event.event_id == table.event_id)
         .where(table.case_id == case_id)

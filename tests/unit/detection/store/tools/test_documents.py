@@ -32,6 +32,7 @@ from features.errors import StoreError, UsageError
 
 PDF = b"%PDF-1.7 invoices"
 INVOICES = NewFile("invoices.pdf", PDF, "of the pharmacy")
+INVOICES_TYPED = ("invoices.pdf", "of the pharmacy")
 RULES = '[evidence_months]\nvalue = 24\nunit = "months"\nsource = "Order 7 of 2020"\nfrom = 2020-01-01\n'
 
 
@@ -70,8 +71,25 @@ def test_a_file_is_kept_by_its_hash_and_its_download_is_entered(store: Store, ru
         *_, last = entries(reader)
     assert (last.action, last.actor, last.object) == ("download_file", "chen", f"case:{running}")
     assert values_of(last.after)["sha256"] == filed.sha256
-    assert page(store, running).events[-2].reason == "invoices.pdf · of the pharmacy"
     assert verify_log(store.workspace, actor="chen", at=NOON).fault is None
+
+
+def test_what_was_typed_about_a_file_stands_with_it_and_never_in_the_log(store: Store, running: str) -> None:
+    root = store.workspace.root
+    filed = add_file(root, running, INVOICES, actor=LI, at=NOON)
+    with pytest.raises(UsageError):
+        add_file(root, running, NewFile("secret.exe", b"MZ", "of a person"), actor=LI, at=NOON)
+    read_file(root, filed.document_id, actor=LI, at=NOON)
+    assert [(each.name, each.about) for each in listed(store, running)] == [INVOICES_TYPED]
+    with open_store(store.workspace) as reader:
+        log = list(entries(reader))
+    kept = next(each for each in log if each.action == "add_file")
+    after = values_of(kept.after)
+    assert (after["file"], after["sha256"], after["size"]) == (filed.document_id, filed.sha256, len(PDF))
+    assert page(store, running).events[-1].reason == kept.reason == f"SHA-256 {filed.sha256[:12]}"
+    assert [each.action for each in log[-3:]] == ["add_file", "refusal", "download_file"]
+    typed = ("invoices", "pharmacy", "secret", "a person")
+    assert not [each for each in log if any(word in str(each) for word in typed)]
 
 
 def test_who_is_not_of_the_case_adds_none_and_a_recused_person_reads_none(store: Store, running: str) -> None:
@@ -139,7 +157,7 @@ def test_a_damaged_file_is_named_and_not_handed_out(store: Store, running: str) 
     assert fault is not None and fault.kind == "history"
 
 
-def test_files_of_cases_that_ended_long_ago_go_and_their_names_stay(
+def test_files_of_cases_that_ended_long_ago_go_with_their_names_and_their_hashes_stay(
     store: Store, running: str, tmp_path: Path
 ) -> None:
     root, rules = store.workspace.root, tmp_path / "rules.toml"
@@ -161,10 +179,9 @@ def test_files_of_cases_that_ended_long_ago_go_and_their_names_stay(
     assert what.files == (filed.document_id, kept.document_id)
     expire(store.workspace.store, what, actor="root", at=later, reason="Order 7 of 2020")
     assert contents(store) == 0
-    assert [(each.name, each.purged_at) for each in listed(store, running)] == [
-        ("photo.png", later),
-        ("invoices.pdf", later),
-    ]
+    gone = listed(store, running)
+    assert [(each.name, each.about, each.purged_at) for each in gone] == [("", "", later)] * 2
+    assert gone[1].sha256 == filed.sha256
     with pytest.raises(UsageError, match="rule of retention"):
         read_file(root, filed.document_id, actor=LI, at=later)
     assert not any("file" in str(problem) for problem in verify(store.workspace).problems[1:])
