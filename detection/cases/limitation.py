@@ -1,4 +1,4 @@
-"""Until when an act may be punished: the law's years from the end of the act, if it was not discovered before."""
+"""By when an act has to be discovered to be punished: the law's years, from the act or from the end of one that went on."""
 
 from __future__ import annotations
 
@@ -17,13 +17,13 @@ _FEBRUARY, _LEAP_DAY, _LAST_DAY = 2, 29, 28
 class Limitation:
     """The limitation of a penalty for what the alerts of a case cite.
 
-    Whether the acts are one that continued (then `last` counts), and whether they were discovered in time, is
-    for people to say.
+    The years end with the discovery, not with the penalty. Whether the acts are one that continued (then `last` counts
+    for all), and when they were discovered, the data do not say: people do.
 
     Attributes:
         years: two, or five where life or health was harmed.
-        first: the last day for an act that ended on the first day of the evidence.
-        last: the last day for one that ended on the last day of the evidence.
+        first: the last day for the discovery of an act that ended on the first day of the evidence.
+        last: the last day for that of one that ended on the last day of the evidence.
     """
 
     years: int

@@ -1,7 +1,8 @@
-"""Until when an act may be punished: on a case, and for My work where the day is near."""
+"""Until when acts had to be discovered to be punished: on a case, and for My work where the day is near."""
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Sequence
 
 import streamlit as st
@@ -21,15 +22,19 @@ from detection.cases.moves import Act, may_record
 from detection.followup import cases as casework
 from detection.store.queries.casework.cases import Case, CasePage
 
+_DAY = 10
+
 
 def limitation_text(case: Case) -> list[Markup]:
-    """The two last days for a penalty; empty where none can follow."""
+    """The two days by which acts had to be discovered, and what is not known; empty where no penalty can follow."""
     limit = case.limitation
     if limit is None:
         return []
     days = {name: figures().day(day) for name, day in (("first", limit.first), ("last", limit.last))}
-    over = [styled(t("limitation.over"), "over")] if limit.next(today()) is None else []
-    return [join([t("limitation.text", years=figures().count(limit.years), **days), *over], " ")]
+    opened = dt.date.fromisoformat(case.opened_at[:_DAY])
+    over = [styled(t("limitation.over"), "over")] if limit.next(opened) is None else []
+    text = t("limitation.text", years=figures().count(limit.years), opened=figures().day(opened), **days)
+    return [join([text, *over], " ")]
 
 
 def draw_near_limitations(cases: Sequence[Case]) -> None:
