@@ -69,7 +69,7 @@ def _cells(entry: Entry, current: Mapping[str, str]) -> list[str]:
         str(entry.number),
         styled(time_of(entry), "nowrap"),
         who,
-        styled(action_text(entry.action), "nowrap"),
+        styled(action_text(entry.action, entry.object), "nowrap"),
         object_markup(entry, current),
         change_text(entry) or "–",
         styled(entry.reason, "prose") if entry.reason else "–",

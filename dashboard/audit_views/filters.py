@@ -23,6 +23,9 @@ OBJECT_KINDS = (
     "case",
     "suppression",
     "random_audit",
+    "task",
+    "file",
+    "request",
     "user",
     "workspace",
 )

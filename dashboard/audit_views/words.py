@@ -7,26 +7,36 @@ from collections.abc import Iterable, Mapping
 
 from markupsafe import Markup
 
+from dashboard.audit_views.values import change_values, code_text
 from dashboard.markup import join, styled
 from dashboard.navigation import link
-from dashboard.wording import figures, label, language, localized, t, time_text
+from dashboard.wording import label, language, localized, t, time_text
 from detection.audit.entry import REFUSAL, Entry, values_of
-from detection.cases.codes import VERDICTS
+from detection.cases.life_cycle import Kind, life_cycle
 from detection.language.messages import case_label
 
 _PSEUDONYM = re.compile(r"[A-Z]-[A-Z2-7]{13}")
-_HIDDEN = ("event", "lead", "reveal", "export", "events_after", "what", "until")
-"""Numbers of rows, and what other columns say."""
-_STATES = ("case_state", "suppression_state", "audit_state")
-"""Groups of the names of states."""
+_OF_CASES = ("case", "packet", "task", "file")
+"""Kinds of objects that acts of leads and cases are about."""
+_CASEWORK: tuple[Kind, ...] = ("lead", "case")
 
 
-def action_text(action: str) -> str:
-    """What was done; an act on an alert has the name that its page has."""
+def action_text(action: str, about: str = "") -> str:
+    """What was done, as the page calls it that it was done on.
+
+    Args:
+        action: as the log has it.
+        about: object of the entry; empty for whatever it was, then an act that alerts and cases call differently has
+            both names.
+    """
     named = label("log_action", action)
-    if named == action:
-        named = label("action", action)
-    return case_label("move", action, language()) if named == action else named
+    if named != action:
+        return named
+    of_alerts, of_cases = label("action", action), case_label("move", action, language())
+    in_case = any(action in life_cycle(kind).move for kind in _CASEWORK)
+    if of_alerts in {action, of_cases} or (in_case and about.partition(":")[0] in _OF_CASES):
+        return of_cases
+    return t("audit.either", one=of_alerts, other=of_cases) if in_case and not about else of_alerts
 
 
 def pseudonyms_in(entries: Iterable[Entry]) -> list[str]:
@@ -61,43 +71,15 @@ def change_text(entry: Entry) -> str:
         return t("audit.unreadable")
     if set(before) == {"status"}:
         change = f"{label('status', before['status'])} → {label('status', after.get('status'))}"
-        verdict = case_label(VERDICTS, str(after.get("code") or ""), language())
+        verdict = code_text(entry.action, str(after.get("code") or ""))
         return t("separator").join(part for part in (change, verdict) if part)
     if entry.action == REFUSAL:
         return t(
             "audit.refused",
-            action=action_text(str(after.get("requested", ""))),
+            action=action_text(str(after.get("requested", "")), entry.object),
             why=localized(after, "because"),
         )
-    return t("separator").join(_values(after))
-
-
-def _values(values: Mapping[str, str | int | bool | None]) -> list[str]:
-    return [
-        label("log_value", name) if value is True else f"{label('log_value', name)} {_value(name, value)}"
-        for name, value in values.items()
-        if value not in (None, "", 0, False) and name not in _HIDDEN and not name.endswith("hash")
-    ]
-
-
-def _value(name: str, value: str | int | bool | None) -> str:
-    if isinstance(value, int):
-        return figures().count(value)
-    if name == "way":
-        return label("log_way", value)
-    if name == "match":
-        return case_label("lead_match", str(value), language())
-    if name == "state":
-        return _state(str(value))
-    if name == "result":
-        return case_label("audit", str(value), language())
-    return label("role", value) if name == "role" else str(value)
-
-
-def _state(state: str) -> str:
-    """The name of a state of a case, a suppression or a random audit."""
-    names = (case_label(group, state, language()) for group in _STATES)
-    return next((name for name in names if name != state), state)
+    return t("separator").join(change_values(entry, after))
 
 
 def time_of(entry: Entry) -> str:
