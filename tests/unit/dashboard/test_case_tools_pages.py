@@ -96,7 +96,7 @@ def test_a_task_is_added_on_the_page_and_seen_in_my_work(
     field(app.date_input, "期限").set_value(today() + dt.timedelta(days=30)).run()
     field(app.button, "新增").click().run()
     assert "调取进货票据" in html_of(app)
-    assert "处罚时效（2 年）：违法行为在 2 年内未被发现的，不再给予行政处罚。" in html_of(app)
+    assert "处罚时效（2 年）：行为在 2 年内未被发现的，不再给予行政处罚。" in html_of(app)
     assert "由办案人员认定" in html_of(app)
     work = open_page(sample_to_change, "work", lang="zh")
     assert "调取进货票据" in html_of(work)
