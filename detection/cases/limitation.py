@@ -1,4 +1,4 @@
-"""By when an act has to be discovered to be punished: the law's years, from the act or from the end of one that went on."""
+"""By when an act has to be discovered to be punished: the law's years, from the act or the end of one that went on."""
 
 from __future__ import annotations
 
