@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 
@@ -9,6 +10,7 @@ from detection.indicators.card import IndicatorCard
 from detection.indicators.card_files import indicator_cards
 from detection.indicators.cuts import with_cuts
 from detection.indicators.lists import IndicatorList, all_lists
+from detection.indicators.thresholds import ThresholdValues
 from features.errors import CardError
 from features.indicators.periods import Period
 from features.message import Message
@@ -39,7 +41,18 @@ class Indicator:
 
     def rows(self, views: Relations, period: Period) -> Frame:
         """The list of a period; columns in `detection.indicators.lists`."""
-        return self.declared.build(views, period, self.card.thresholds_on(period.last_day))
+        return self.declared.rows(views, period, self.card.thresholds_on(period.last_day))
+
+    def by_thresholds(self, periods: Sequence[Period]) -> list[tuple[ThresholdValues, list[Period]]]:
+        """Periods that have the same thresholds together, in their order; thresholds are those of the last day."""
+        groups: list[tuple[ThresholdValues, list[Period]]] = []
+        for period in periods:
+            thresholds = self.card.thresholds_on(period.last_day)
+            alike = next((own for known, own in groups if known == thresholds), None)
+            if alike is None:
+                groups.append((thresholds, alike := []))
+            alike.append(period)
+        return groups
 
     def rows_with_cuts(self, views: Relations, period: Period) -> Frame:
         """The list of a period, with everything that it can be cut by."""

@@ -29,7 +29,8 @@ def with_cuts(rows: Frame, views: Relations, period: Period) -> Frame:
     if "insured_code" in columns:
         rows = rows.join(views["insured"], on="insured_code", how="left")
         if "person_category" not in columns:
-            rows = rows.join(categories(views, period), on="insured_code", how="left")
+            of_person = categories(views, [period]).drop("period")
+            rows = rows.join(of_person, on="insured_code", how="left")
             rows = rows.with_columns(nw.col("person_category").fill_null("unknown"))
     if "institution_code" in columns:
         rows = rows.join(views["institutions"], on="institution_code", how="left")

@@ -10,7 +10,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 import narwhals.stable.v2 as nw
@@ -22,10 +22,13 @@ from detection.indicators.about import About, policy_history
 from detection.indicators.assessability import Reason, missing_for, missing_in
 from detection.indicators.catalogue import Indicator, indicators
 from detection.indicators.findings import Findings
+from detection.indicators.lists import MonthlyList
+from detection.indicators.sums import sums, sums_by_period
 from detection.indicators.tables import FOLDER, build_tables
 from features.engine import collect
 from features.indicators.periods import Period, periods
-from features.registry import Frame, Relations
+from features.registry import Relations
+from features.visits.settlements import count
 
 VALUES: dict[str, pl.DataType] = {
     "indicator": pl.String(),
@@ -40,6 +43,8 @@ VALUES: dict[str, pl.DataType] = {
     "rest": pl.Int64(),
 }
 """Columns of ``values.parquet``."""
+_PERSON_MONTHS = 4_000_000
+"""People times months that one query of a list by period may look at: what it makes of them stays in memory."""
 
 
 def measure(
@@ -57,6 +62,7 @@ def measure(
     views = build_tables(context.whole, context.policy, findings, folder / FOLDER)
     first, last = _months(context)
     cut_over = context.policy.cut_over
+    at_once = _at_once(views, last - first + 1)
     values: list[pl.DataFrame] = []
     lacking: dict[str, tuple[Reason, ...]] = {}
     outside: dict[str, dict[str, tuple[Reason, ...]]] = {}
@@ -64,13 +70,15 @@ def measure(
         if reasons := missing_for(indicator.card, context, detectors):
             lacking[name] = tuple(reasons)
             continue
+        measured: list[Period] = []
         for period in periods(first, last, cut_over):
             if period.kind not in indicator.card.kinds:
                 continue
             if missing := missing_in(period, indicator, context, first):
                 outside.setdefault(name, {})[period.key] = tuple(missing)
             else:
-                values.append(_value(indicator, views, period))
+                measured.append(period)
+        values += values_of(indicator, views, measured, at_once)
     table = pl.concat([pl.DataFrame(schema=VALUES), *values])
     table.sort("indicator", "kind", "end", "side").write_parquet(folder / "values.parquet")
     about = About(
@@ -86,39 +94,49 @@ def measure(
     about.write(folder)
 
 
-def sums(rows: Frame, *by: str) -> Frame:
-    """Numerator, denominator and units of a list, by its sides and by other columns.
+def values_of(
+    indicator: Indicator, views: Relations, measured: Sequence[Period], at_once: int
+) -> Iterator[pl.DataFrame]:
+    """Sums over some periods: by one query for all with the same thresholds, or for as many as memory allows.
 
-    A unit is a person who counts in the denominator; where a list is about no person, a row is a unit. ``counted`` and
-    ``rest`` are the units that count in the numerator, and those of whom something does not.
+    Args:
+        indicator: the indicator.
+        views: the views of the run.
+        measured: the periods.
+        at_once: most periods of one query of a list by period.
+
+    Yields:
+        Frames of the columns of `VALUES`; no row for a period in which nothing is counted.
     """
-    columns = rows.collect_schema().names()
-    if "side" not in columns:
-        rows = rows.with_columns(side=nw.lit(0))
-    parts = {
-        "units": nw.col("denominator") != 0,
-        "counted": nw.col("numerator") != 0,
-        "rest": nw.col("numerator") != nw.col("denominator"),
-    }
-    rows = rows.with_columns(**{name: part.cast(nw.Int64) for name, part in parts.items()})
-    if "insured_code" in columns:
-        of_person = rows.group_by("side", *by, "insured_code").agg(
-            nw.col("numerator", "denominator").sum(), nw.col(*parts).max()
-        )
-        # Rows that name nobody count, and are no unit.
-        named = ~nw.col("insured_code").is_null()
-        rows = of_person.with_columns(
-            **{name: nw.when(named).then(nw.col(name)).otherwise(nw.lit(0)) for name in parts}
-        )
-    return rows.group_by("side", *by).agg(nw.col("numerator", "denominator", *parts).sum())
+    for thresholds, alike in indicator.by_thresholds(measured):
+        if isinstance(indicator.declared, MonthlyList):
+            rows = indicator.declared.build(views, thresholds)
+            yield _named(indicator, alike, sums_by_period(rows, alike))
+            continue
+        for start in range(0, len(alike), at_once):
+            some = alike[start : start + at_once]
+            rows = indicator.declared.build(views, some, thresholds)
+            yield _named(indicator, some, collect(sums(rows, "period")))
 
 
-def _value(indicator: Indicator, views: Relations, period: Period) -> pl.DataFrame:
-    totals = collect(sums(indicator.rows(views, period)))
-    key = {"indicator": indicator.name, "kind": period.kind, "start": period.start, "end": period.end}
-    return totals.with_columns(pl.lit(value).alias(name) for name, value in key.items()).select(
-        pl.col(name).cast(kind) for name, kind in VALUES.items()
+def _named(indicator: Indicator, measured: Sequence[Period], totals: pl.DataFrame) -> pl.DataFrame:
+    """Sums with the names of the indicator and of their periods, in the columns of `VALUES`."""
+    keys = pl.DataFrame(
+        [(period.kind, period.start, period.end) for period in measured],
+        schema=["kind", "start", "end"],
+        orient="row",
     )
+    return (
+        totals.join(keys.with_row_index("period").cast({"period": pl.Int32}), on="period")
+        .with_columns(indicator=pl.lit(indicator.name))
+        .select(pl.col(name).cast(kind) for name, kind in VALUES.items())
+    )
+
+
+def _at_once(views: Relations, months: int) -> int:
+    """How many periods one query of a list by period may look at; each may look at every person's every month."""
+    people = int(collect(views["insured"].select(count().alias("people"))).item())
+    return max(1, _PERSON_MONTHS // max(1, people * months))
 
 
 def _months(context: DetectorContext) -> tuple[int, int]:

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import narwhals.stable.v2 as nw
 import polars as pl
 
 from features.account.accuracy import person_month_dues, targets
 from features.account.credits import monthly_credits
 from features.account.due import due_credits
-from features.calendar import day_number
+from features.calendar import first_day
 from features.contract.vocabulary import PHARMACY
 from features.engine import materialize
 from features.indicators.ledger import coded_entries
-from features.indicators.periods import Period
+from features.indicators.periods import Period, spans
 from features.intervals import overlaps
 from features.policy import Policy
 from features.registry import Frame, Relations, view
@@ -142,9 +144,21 @@ def credit_months(
     )
 
 
-def authorizing_owners(views: Relations, period: Period, *, at_the_end: bool = False) -> Frame:
-    """Owners with an authorization in force on some day of a period, or on its last day: insured_code, once each."""
-    last = day_number(period.last_day)
-    first = last if at_the_end else day_number(period.first_day)
-    in_force = overlaps("start_day", "end_day", first, last)
-    return views["owner_authorizations"].filter(in_force).select("insured_code").unique()
+def authorizing_owners(views: Relations, periods: Sequence[Period], *, at_the_end: bool = False) -> Frame:
+    """Owners with an authorization in force on some day of a period, or on its last day.
+
+    Columns: period, insured_code; once each.
+    """
+    days = spans(periods).select(
+        "period",
+        first_day=first_day(nw.col("start")),
+        last_day=first_day(nw.col("end") + 1) - 1,
+    )
+    in_force = overlaps("start_day", "end_day", "last_day" if at_the_end else "first_day", "last_day")
+    return (
+        views["owner_authorizations"]
+        .join(days, how="cross")
+        .filter(in_force)
+        .select("period", "insured_code")
+        .unique()
+    )

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import narwhals.stable.v2 as nw
 
 from features.calendar import MONTHS_PER_YEAR
 from features.contract.vocabulary import CHRONIC_OUTPATIENT, EMPLOYEE, ORDINARY_CARE, PHARMACY
 from features.indicators.limits import deductible_of_a_visit
-from features.indicators.periods import Period
+from features.indicators.periods import Period, months_of
 from features.policy import Policy
 from features.registry import Frame, Relations, Schema, view
 from features.visits.people import known
@@ -222,11 +224,11 @@ def coded(frame: Frame, insured: Frame, institutions: Frame) -> Frame:
     )
 
 
-def within(views: Relations, name: str, period: Period) -> Frame:
-    """The rows of a view whose ``month`` lies in a period."""
-    return views[name].filter(nw.col("month").is_between(period.start, period.end))
+def within(views: Relations, name: str, periods: Sequence[Period]) -> Frame:
+    """The rows of a view whose ``month`` lies in a period, once for each such ``period``."""
+    return views[name].join(months_of(periods), on="month")
 
 
-def ordinary_visits(views: Relations, period: Period) -> Frame:
-    """Ordinary outpatient settlements of a period."""
-    return within(views, "outpatient_settlements", period).filter(nw.col("care_type").is_in(ORDINARY_CARE))
+def ordinary_visits(views: Relations) -> Frame:
+    """Ordinary outpatient settlements."""
+    return views["outpatient_settlements"].filter(nw.col("care_type").is_in(ORDINARY_CARE))

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import narwhals.stable.v2 as nw
 
 from features.calendar import MONTHS_PER_YEAR, date_of, month_index, month_of_day
 from features.contract.vocabulary import RETIRED
 from features.engine import materialize
+from features.indicators.periods import Period, months_of, spans
 from features.policy import Policy, Window
 from features.registry import Frame, Relations, view
 from features.visits.settlements import count
@@ -149,15 +152,26 @@ def coded_entries(account_entries: Frame, insured: Frame) -> Frame:
     return account_entries.join(codes, on="account_id").with_columns(month=month_of_day(nw.col("posted_day")))
 
 
-def balances(views: Relations, month: int) -> Frame:
-    """Balance of every account at the end of a month, by the last entry until then: insured_code, balance."""
-    in_force = views["ledger_months"].filter(nw.col("month") <= month, nw.col("until") > month)
-    return in_force.select("insured_code", "balance")
+def balances(views: Relations, periods: Sequence[Period]) -> Frame:
+    """Balance of every account at the end of each period, by the last entry until then.
+
+    Columns: period, end (its last month), insured_code, balance.
+    """
+    in_force = (
+        views["ledger_months"]
+        .join(spans(periods), how="cross")
+        .filter(nw.col("month") <= nw.col("end"), nw.col("until") > nw.col("end"))
+    )
+    return in_force.select("period", "end", "insured_code", "balance")
 
 
-def year_up_to(views: Relations, month: int, months: int) -> Frame:
-    """Sums of the ledger over some months up to one: insured_code, credits, credited, debits, movements."""
-    inside = views["ledger_months"].filter(nw.col("month").is_between(month - months + 1, month))
-    return inside.group_by("insured_code").agg(
-        nw.col("credits", "credited", "debits", "movements").sum(), count().alias("months")
+def year_up_to(views: Relations, periods: Sequence[Period], months: int) -> Frame:
+    """Sums of the ledger over some months up to the end of each period.
+
+    Columns: period, insured_code, credits, credited, debits, movements.
+    """
+    year = months_of(periods, lambda period: period.end - months + 1)
+    inside = views["ledger_months"].join(year, on="month")
+    return inside.group_by("period", "insured_code").agg(
+        nw.col("credits", "credited", "debits", "movements").sum()
     )

@@ -1,13 +1,21 @@
-"""The periods that indicators are measured over, in month indexes (`features.calendar`)."""
+"""The periods that indicators are measured over, in month indexes (`features.calendar`).
+
+Several periods are counted by one query: a table of them is joined with what is counted, and its column ``period`` says
+to which of them a row belongs (Int32, the place of the period in the sequence).
+"""
 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
+import narwhals.stable.v2 as nw
+import polars as pl
+
 from features.calendar import MONTHS_PER_YEAR, first_date, last_date, month_index, month_text
+from features.registry import Frame
 
 Kind = Literal["month", "rolling12", "before", "after", "whole"]
 """Kinds that a run measures."""
@@ -75,6 +83,35 @@ def year_to(end: int, first: int) -> Period:
         first: first month of the data.
     """
     return Period("year", max(first, end // MONTHS_PER_YEAR * MONTHS_PER_YEAR), end)
+
+
+def _first(period: Period) -> int:
+    return period.start
+
+
+def spans(counted: Sequence[Period], since: Callable[[Period], int] = _first) -> Frame:
+    """A row for each period: period, start, end (months, both inside).
+
+    Args:
+        counted: the periods.
+        since: the month to begin with, where it is not the period's first.
+    """
+    rows = [(number, since(period), period.end) for number, period in enumerate(counted)]
+    return _table(rows, ("period", "start", "end"))
+
+
+def months_of(counted: Sequence[Period], since: Callable[[Period], int] = _first) -> Frame:
+    """A row for each period and month of it: period, month; the arguments are those of `spans`."""
+    rows = [
+        (number, month)
+        for number, period in enumerate(counted)
+        for month in range(since(period), period.end + 1)
+    ]
+    return _table(rows, ("period", "month"))
+
+
+def _table(rows: Sequence[tuple[int, ...]], names: tuple[str, ...]) -> Frame:
+    return nw.from_native(pl.LazyFrame(rows, schema=dict.fromkeys(names, pl.Int32), orient="row"))
 
 
 def _eras(first: int, last: int, cut_over: dt.date) -> Iterator[Period]:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import narwhals.stable.v2 as nw
 
 from features.calendar import month_of_day
 from features.contract.vocabulary import EMPLOYEE, INACTIVE_STATUSES, UNKNOWN
-from features.indicators.periods import Period
+from features.indicators.periods import Period, spans
 from features.registry import Frame, Relations, view
 from features.visits.people import age_band, known
 
@@ -145,37 +147,50 @@ def entitlement_spells(persons: Frame, enrolments: Frame, insured: Frame) -> Fra
 
 
 _OPEN = 99_999  # a day in 2243: an enrolment without an end
+_PERSON = ("period", "insured_code")
 
 
-def entitled_months(views: Relations, start: int, end: int) -> Frame:
-    """Months of entitlement of each person between two months, and the category of the last of them.
+def entitled_months(views: Relations, months: Frame) -> Frame:
+    """Months of entitlement of each person in each period, and the category of the last of them.
 
-    Columns: insured_code, months, person_category. Who has none is left out.
+    Columns: period, insured_code, months, person_category. Who has none is left out.
+
+    Args:
+        views: the views of the run.
+        months: from `spans`.
     """
+    own = views["entitlement_spells"].select("insured_code", "category", begun="start", ended="end")
     inside = (
-        views["entitlement_spells"]
-        .filter(nw.col("start") <= end, nw.col("end") >= start)
+        own.join(months, how="cross")
+        .filter(nw.col("begun") <= nw.col("end"), nw.col("ended") >= nw.col("start"))
         .with_columns(
-            first=nw.max_horizontal("start", nw.lit(start)), last=nw.min_horizontal("end", nw.lit(end))
+            first=nw.max_horizontal("begun", "start"),
+            last=nw.min_horizontal("ended", "end"),
         )
     )
-    counted = inside.group_by("insured_code").agg(
+    counted = inside.group_by(*_PERSON).agg(
         (nw.col("last") - nw.col("first") + 1).cast(nw.Int64).sum().alias("months"),
         nw.col("last").max().alias("latest"),
     )
-    category = inside.select("insured_code", "last", person_category="category")
-    return counted.join(
-        category, left_on=["insured_code", "latest"], right_on=["insured_code", "last"]
-    ).select("insured_code", "months", "person_category")
+    category = inside.select(*_PERSON, "last", person_category="category")
+    return counted.join(category, left_on=[*_PERSON, "latest"], right_on=[*_PERSON, "last"]).select(
+        *_PERSON, "months", "person_category"
+    )
 
 
-def categories(views: Relations, period: Period) -> Frame:
-    """The category of each person's latest entitlement that began by the end of a period.
+def categories(views: Relations, periods: Sequence[Period]) -> Frame:
+    """The category of each person's latest entitlement that began by the end of each period.
 
-    Columns: insured_code, person_category.
+    Columns: period, insured_code, person_category.
     """
-    begun = views["entitlement_spells"].filter(nw.col("start") <= period.end)
-    latest = begun.group_by("insured_code").agg(nw.col("start").max().alias("latest"))
-    return begun.join(latest, left_on=["insured_code", "start"], right_on=["insured_code", "latest"]).select(
-        "insured_code", person_category="category"
+    ends = spans(periods).select("period", "end")
+    begun = (
+        views["entitlement_spells"]
+        .select("insured_code", "start", "category")
+        .join(ends, how="cross")
+        .filter(nw.col("start") <= nw.col("end"))
+    )
+    latest = begun.group_by(*_PERSON).agg(nw.col("start").max().alias("latest"))
+    return begun.join(latest, left_on=[*_PERSON, "start"], right_on=[*_PERSON, "latest"]).select(
+        *_PERSON, person_category="category"
     )

@@ -2,33 +2,37 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import narwhals.stable.v2 as nw
 
-from detection.indicators.lists import indicator
+from detection.indicators.lists import monthly, periodic
 from detection.indicators.thresholds import ThresholdValues
 from features.calendar import MONTHS_PER_YEAR
 from features.indicators.care import within
 from features.indicators.ledger import balances, year_up_to
-from features.indicators.periods import Period
+from features.indicators.periods import Period, spans
 from features.registry import Frame, Relations
 
 _NOTHING = nw.lit(0).cast(nw.Int64)
 
 
-@indicator(record="month")
-def account_uses(views: Relations, period: Period, _: ThresholdValues) -> Frame:
+@periodic(record="month")
+def account_uses(views: Relations, periods: Sequence[Period], _: ThresholdValues) -> Frame:
     """What an account spends, by use: fen over the number of accounts; a row an account, and its uses by month.
 
     Care is taken net of reversals by day of service, premiums and transfers by the day they were posted.
     """
-    accounts = balances(views, period.end).select(
+    accounts = balances(views, periods).select(
+        "period",
         "insured_code",
-        nw.lit(period.end).cast(nw.Int32).alias("month"),
+        nw.col("end").alias("month"),
         _NOTHING.alias("numerator"),
         nw.lit(1).cast(nw.Int64).alias("denominator"),
         nw.lit(None, dtype=nw.String).alias("part"),
     )
-    spent = within(views, "account_use_months", period).select(
+    spent = within(views, "account_use_months", periods).select(
+        "period",
         "insured_code",
         "month",
         nw.col("fen").alias("numerator"),
@@ -38,31 +42,33 @@ def account_uses(views: Relations, period: Period, _: ThresholdValues) -> Frame:
     return nw.concat([accounts, spent], how="vertical")
 
 
-@indicator(looks_back=MONTHS_PER_YEAR)
-def idle_accounts(views: Relations, period: Period, thresholds: ThresholdValues) -> Frame:
+@periodic(looks_back=MONTHS_PER_YEAR)
+def idle_accounts(views: Relations, periods: Sequence[Period], thresholds: ThresholdValues) -> Frame:
     """Of accounts credited in the year up to the end, those with ``idle_credits`` months' credits and no debit."""
     months, least = thresholds.integer("idle_months"), thresholds.number("idle_credits")
-    year = year_up_to(views, period.end, months).filter(nw.col("credited") > 0)
+    year = year_up_to(views, periods, months).filter(nw.col("credited") > 0)
     full = nw.col("balance") * nw.col("credited") >= nw.col("credits") * least
-    return year.join(balances(views, period.end), on="insured_code").select(
+    return year.join(balances(views, periods), on=["period", "insured_code"]).select(
+        "period",
         "insured_code",
         ((nw.col("movements") == 0) & full).cast(nw.Int64).alias("numerator"),
         nw.lit(1).cast(nw.Int64).alias("denominator"),
     )
 
 
-@indicator(looks_back=MONTHS_PER_YEAR)
-def account_turnover(views: Relations, period: Period, _: ThresholdValues) -> Frame:
+@periodic(looks_back=MONTHS_PER_YEAR)
+def account_turnover(views: Relations, periods: Sequence[Period], _: ThresholdValues) -> Frame:
     """What accounts spent in the year up to the end, over their mean balance at the ends of its months.
 
     The mean is in whole fen, over the months from the account's first entry on.
     """
-    first = period.end - MONTHS_PER_YEAR + 1
-    spent = year_up_to(views, period.end, MONTHS_PER_YEAR).select("insured_code", "debits")
+    year = spans(periods, lambda period: period.end - MONTHS_PER_YEAR + 1)
+    spent = year_up_to(views, periods, MONTHS_PER_YEAR).select("period", "insured_code", "debits")
     return (
-        _mean_balances(views, first, period.end)
-        .join(spent, on="insured_code", how="left")
+        _mean_balances(views, year)
+        .join(spent, on=["period", "insured_code"], how="left")
         .select(
+            "period",
             "insured_code",
             nw.col("debits").fill_null(0).alias("numerator"),
             nw.col("mean").alias("denominator"),
@@ -70,45 +76,50 @@ def account_turnover(views: Relations, period: Period, _: ThresholdValues) -> Fr
     )
 
 
-def _mean_balances(views: Relations, first: int, last: int) -> Frame:
-    """Mean of the balances at the ends of months: insured_code, mean. A balance holds until the next entry."""
-    begins, ends = nw.max_horizontal("month", nw.lit(first)), nw.min_horizontal("until", nw.lit(last + 1))
+def _mean_balances(views: Relations, months: Frame) -> Frame:
+    """Mean of the balances at the ends of the months of each span; a balance holds until the next entry.
+
+    Columns: period, insured_code, mean.
+    """
+    begins, ends = nw.max_horizontal("month", "start"), nw.min_horizontal("until", nw.col("end") + 1)
     spells = (
         views["ledger_months"]
-        .filter(nw.col("month") <= last, nw.col("until") > first)
+        .join(months, how="cross")
+        .filter(nw.col("month") <= nw.col("end"), nw.col("until") > nw.col("start"))
         .with_columns(months=(ends - begins).cast(nw.Int64))
         .filter(nw.col("months") > 0)
     )
     return (
-        spells.group_by("insured_code")
+        spells.group_by("period", "insured_code")
         .agg((nw.col("balance") * nw.col("months")).sum().alias("sum"), nw.col("months").sum())
-        .select("insured_code", (nw.col("sum") // nw.col("months")).alias("mean"))
+        .select("period", "insured_code", (nw.col("sum") // nw.col("months")).alias("mean"))
     )
 
 
-@indicator()
-def balance_in_credits(views: Relations, period: Period, _: ThresholdValues) -> Frame:
+@periodic()
+def balance_in_credits(views: Relations, periods: Sequence[Period], _: ThresholdValues) -> Frame:
     """Balances of accounts at the end, over their mean monthly credit of the year up to it (whole fen).
 
     The mean is over the months that the credits are for: twelve, where accounts are credited by the year.
     """
-    year = year_up_to(views, period.end, MONTHS_PER_YEAR).filter(nw.col("credited") > 0)
-    return year.join(balances(views, period.end), on="insured_code").select(
+    year = year_up_to(views, periods, MONTHS_PER_YEAR).filter(nw.col("credited") > 0)
+    return year.join(balances(views, periods), on=["period", "insured_code"]).select(
+        "period",
         "insured_code",
         nw.col("balance").alias("numerator"),
         (nw.col("credits") // nw.col("credited")).alias("denominator"),
     )
 
 
-@indicator(record="month")
-def credit_accuracy(views: Relations, period: Period, thresholds: ThresholdValues) -> Frame:
+@monthly(record="month")
+def credit_accuracy(views: Relations, thresholds: ThresholdValues) -> Frame:
     """Of months of people to whom a credit is due, those credited what is due; a row a person and month.
 
     Right is what lies within ``tolerance_fen`` of what is due for one of the categories of the month.
     """
     posted, slack = nw.col("credited"), thresholds.integer("tolerance_fen")
     right = ((posted - nw.col("low")).abs() <= slack) | ((posted - nw.col("high")).abs() <= slack)
-    return within(views, "credit_months", period).select(
+    return views["credit_months"].select(
         "insured_code",
         "month",
         right.cast(nw.Int64).alias("numerator"),
@@ -116,10 +127,10 @@ def credit_accuracy(views: Relations, period: Period, thresholds: ThresholdValue
     )
 
 
-@indicator(record="month")
-def employer_share(views: Relations, period: Period, _: ThresholdValues) -> Frame:
+@monthly(record="month")
+def employer_share(views: Relations, _: ThresholdValues) -> Frame:
     """Of what contributions put into accounts, the employers' part; a row a person and accrual month."""
-    return within(views, "contribution_months", period).select(
+    return views["contribution_months"].select(
         "insured_code",
         "month",
         nw.col("employer").alias("numerator"),

@@ -5,22 +5,21 @@ from __future__ import annotations
 import narwhals.stable.v2 as nw
 
 from detection.indicators.findings import Findings
-from detection.indicators.lists import indicator
+from detection.indicators.lists import monthly
 from detection.indicators.thresholds import ThresholdValues
-from features.indicators.care import within
-from features.indicators.periods import Period
 from features.registry import Frame, Relations, view
 
 UNLISTED, PROHIBITED = "unlisted_premium", "prohibited_purchase"
 """The detectors of premiums, and of goods, that an account may not pay for (D28)."""
 
 
-@indicator(record="record")
-def unlisted_premiums(views: Relations, period: Period, _: ThresholdValues) -> Frame:
+@monthly(record="record")
+def unlisted_premiums(views: Relations, _: ThresholdValues) -> Frame:
     """Of what accounts paid in premiums, those that an account may not pay, by cause; a row a premium."""
     reported = ~nw.col("cause").is_null()
-    premiums = within(views, "other_account_uses", period).filter(nw.col("use") != "transfer_out")
+    premiums = views["other_account_uses"].filter(nw.col("use") != "transfer_out")
     return premiums.join(views["unlisted_premium_causes"], on="entry_id", how="left").select(
+        "month",
         "insured_code",
         nw.col("entry_id").alias("record"),
         nw.when(reported).then(nw.col("fen")).otherwise(nw.lit(0)).alias("numerator"),
@@ -40,11 +39,12 @@ def unlisted_premium_causes(findings: Findings) -> Frame:
     return findings.reported_by(UNLISTED, "entry_id").select("entry_id", "cause")
 
 
-@indicator(record="settlement")
-def prohibited_goods(views: Relations, period: Period, _: ThresholdValues) -> Frame:
+@monthly(record="settlement")
+def prohibited_goods(views: Relations, _: ThresholdValues) -> Frame:
     """Of what accounts paid for care, the least that they paid for prohibited goods; a row a settlement and account."""
-    paid = within(views, "account_spending", period).with_columns(relative=nw.col("aid") > 0)
+    paid = views["account_spending"].with_columns(relative=nw.col("aid") > 0)
     return paid.join(views["prohibited_spending"], on=["settlement_id", "relative"], how="left").select(
+        "month",
         "insured_code",
         "institution_code",
         nw.col("settlement_id").alias("record"),

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import narwhals.stable.v2 as nw
 
 from detection.indicators.findings import Findings
-from detection.indicators.lists import counted_people, indicator
+from detection.indicators.lists import counted_people, monthly, periodic
 from detection.indicators.thresholds import ThresholdValues
 from features.indicators.accounts import authorizing_owners
 from features.indicators.care import CODED_SETTLEMENT, within
@@ -16,17 +18,18 @@ AUTHORIZATION = "family_authorization"
 """The detector whose findings are counted (D26)."""
 
 
-@indicator(name="used_authorisations")
-def used_authorizations(views: Relations, period: Period, _: ThresholdValues) -> Frame:
+@periodic(name="used_authorisations")
+def used_authorizations(views: Relations, periods: Sequence[Period], _: ThresholdValues) -> Frame:
     """Of owners with an authorization in force in the period, those whose account paid for a relative in it."""
-    paid = within(views, "account_spending", period).filter(nw.col("aid") > 0)
-    return counted_people(authorizing_owners(views, period), paid.select("insured_code").unique())
+    paid = within(views, "account_spending", periods).filter(nw.col("aid") > 0)
+    return counted_people(authorizing_owners(views, periods), paid.select("period", "insured_code").unique())
 
 
-@indicator(record="settlement")
-def mutual_aid_share(views: Relations, period: Period, _: ThresholdValues) -> Frame:
+@monthly(record="settlement")
+def mutual_aid_share(views: Relations, _: ThresholdValues) -> Frame:
     """Of what accounts paid for care, what they paid for relatives; a row a settlement and account."""
-    return within(views, "account_spending", period).select(
+    return views["account_spending"].select(
+        "month",
         "insured_code",
         "institution_code",
         nw.col("settlement_id").alias("record"),
@@ -35,21 +38,22 @@ def mutual_aid_share(views: Relations, period: Period, _: ThresholdValues) -> Fr
     )
 
 
-@indicator(record="settlement")
-def uncovered_payments(views: Relations, period: Period, _: ThresholdValues) -> Frame:
+@monthly(record="settlement")
+def uncovered_payments(views: Relations, _: ThresholdValues) -> Frame:
     """Of payments for relatives that could be assessed, those that no authorization in force covers, by cause."""
-    return _uncovered(views, period, nw.lit(1))
+    return _uncovered(views, nw.lit(1))
 
 
-@indicator(record="settlement")
-def uncovered_yuan(views: Relations, period: Period, _: ThresholdValues) -> Frame:
+@monthly(record="settlement")
+def uncovered_yuan(views: Relations, _: ThresholdValues) -> Frame:
     """The same in fen."""
-    return _uncovered(views, period, nw.col("aid"))
+    return _uncovered(views, nw.col("aid"))
 
 
-def _uncovered(views: Relations, period: Period, amount: nw.Expr) -> Frame:
+def _uncovered(views: Relations, amount: nw.Expr) -> Frame:
     reported = ~nw.col("cause").is_null()
-    return within(views, "assessed_aid", period).select(
+    return views["assessed_aid"].select(
+        "month",
         "insured_code",
         "institution_code",
         nw.col("settlement_id").alias("record"),

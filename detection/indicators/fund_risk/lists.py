@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import narwhals.stable.v2 as nw
 
 from detection.indicators.findings import Findings
-from detection.indicators.lists import indicator, settlement_rows
+from detection.indicators.lists import monthly, periodic, settlement_rows
 from detection.indicators.thresholds import ThresholdValues
 from features.indicators.care import ordinary_visits, within
 from features.indicators.periods import Period
@@ -16,38 +18,38 @@ CLOSED_POLICY, PROGRAMME_STOPPED = "closed_policy_use", "programme_stopped"
 """The detector of benefits used after they were stopped (D21), and its cause that is counted."""
 
 
-@indicator(record="settlement")
-def pool_cost_per_visit(views: Relations, period: Period, _: ThresholdValues) -> Frame:
+@monthly(record="settlement")
+def pool_cost_per_visit(views: Relations, _: ThresholdValues) -> Frame:
     """What the pooled fund paid, by settlement that it paid for; its parts are the kinds of care."""
     return settlement_rows(
-        within(views, "pool_payments", period), nw.col("pool"), nw.lit(1), nw.col("care_type").alias("part")
+        views["pool_payments"], nw.col("pool"), nw.lit(1), nw.col("care_type").alias("part")
     )
 
 
-@indicator()
-def pool_visits_per_person(views: Relations, period: Period, _: ThresholdValues) -> Frame:
+@periodic()
+def pool_visits_per_person(views: Relations, periods: Sequence[Period], _: ThresholdValues) -> Frame:
     """Settlements that the pooled fund paid for, by person; a row a person."""
-    visits = within(views, "pool_payments", period).group_by("insured_code")
+    visits = within(views, "pool_payments", periods).group_by("period", "insured_code")
     return visits.agg(count().alias("numerator")).with_columns(denominator=nw.lit(1).cast(nw.Int64))
 
 
-@indicator(record="settlement")
-def self_pay_share(views: Relations, period: Period, _: ThresholdValues) -> Frame:
+@monthly(record="settlement")
+def self_pay_share(views: Relations, _: ThresholdValues) -> Frame:
     """Of the cost of ordinary outpatient care, what lies outside the catalogue or above a ceiling."""
-    return settlement_rows(ordinary_visits(views, period), nw.col("self_paid"), nw.col("total"))
+    return settlement_rows(ordinary_visits(views), nw.col("self_paid"), nw.col("total"))
 
 
-@indicator(record="settlement")
-def surplus_supply(views: Relations, period: Period, _: ThresholdValues) -> Frame:
+@monthly(record="settlement")
+def surplus_supply(views: Relations, _: ThresholdValues) -> Frame:
     """Of the days of supply of drugs, those for which the last supply, of another place, still lasted."""
-    return settlement_rows(within(views, "drug_supplies", period), nw.col("surplus"), nw.col("days"))
+    return settlement_rows(views["drug_supplies"], nw.col("surplus"), nw.col("days"))
 
 
-@indicator(record="settlement")
-def late_programme_use(views: Relations, period: Period, _: ThresholdValues) -> Frame:
+@monthly(record="settlement")
+def late_programme_use(views: Relations, _: ThresholdValues) -> Frame:
     """Of outpatient settlements, ordinary and chronic, those under a programme that was stopped; a row a settlement."""
     late = views["late_programme_settlements"].with_columns(late=nw.lit(1).cast(nw.Int64))
-    visits = within(views, "outpatient_settlements", period).join(late, on="settlement_id", how="left")
+    visits = views["outpatient_settlements"].join(late, on="settlement_id", how="left")
     return settlement_rows(visits, nw.col("late").fill_null(0), nw.lit(1))
 
 
@@ -63,8 +65,8 @@ def late_programme_settlements(findings: Findings) -> Frame:
     return reported.filter(nw.col("cause") == PROGRAMME_STOPPED).select("settlement_id")
 
 
-@indicator(record="settlement")
-def short_stays(views: Relations, period: Period, thresholds: ThresholdValues) -> Frame:
+@monthly(record="settlement")
+def short_stays(views: Relations, thresholds: ThresholdValues) -> Frame:
     """Of hospital stays, those without surgery of at most ``short_stay_days``; a row a stay.
 
     A stay is surgical when the name of an item charged in it contains one of ``surgery_words``.
@@ -73,6 +75,6 @@ def short_stays(views: Relations, period: Period, thresholds: ThresholdValues) -
     surgery = [nw.col("item_name").str.contains(word, literal=True) for word in words]
     charged = views["stay_items"].filter(nw.any_horizontal(*surgery, ignore_nulls=True))
     surgical = charged.select("settlement_id").unique().with_columns(surgical=nw.lit(True))
-    stays = within(views, "hospital_stays", period).join(surgical, on="settlement_id", how="left")
+    stays = views["hospital_stays"].join(surgical, on="settlement_id", how="left")
     short = (nw.col("days") <= thresholds.integer("short_stay_days")) & nw.col("surgical").is_null()
     return settlement_rows(stays, short.cast(nw.Int64), nw.lit(1))

@@ -15,7 +15,7 @@ import polars as pl
 
 from detection.indicators.catalogue import Indicator
 from detection.indicators.disclosure import Side, Sides, Value, given_away, unnamed_cells
-from detection.indicators.measure import sums
+from detection.indicators.sums import sums
 from detection.store.queries.indicators.files import Files, Point, is_met
 from features.calendar import MONTHS_PER_YEAR
 from features.engine import collect

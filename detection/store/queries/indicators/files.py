@@ -17,7 +17,7 @@ from detection.indicators.about import About, PolicyHistory, PolicyValue, read_a
 from detection.indicators.card import AttentionThreshold, IndicatorCard
 from detection.indicators.catalogue import Indicator, indicators
 from detection.indicators.disclosure import NOTHING, Side, Sides, Value, suppressed
-from detection.indicators.measure import sums
+from detection.indicators.sums import sums
 from detection.indicators.tables import open_tables
 from detection.store.queries.reader import Reader
 from features.calendar import month_text

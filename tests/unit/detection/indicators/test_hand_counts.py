@@ -18,7 +18,7 @@ from support.random_worlds.indicators import indicator_tables
 
 from detection.indicators.catalogue import indicators
 from detection.indicators.cuts import with_cuts
-from detection.indicators.measure import sums
+from detection.indicators.sums import sums
 from detection.indicators.tables import build_tables
 from features.indicators.periods import Period, periods
 from features.policy import load_policy
