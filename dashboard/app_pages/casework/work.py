@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from dashboard.casework_views.acting import acting, today
-from dashboard.casework_views.audits import draw_audits
+from dashboard.casework_views.audits import draw_audits, draw_results
 from dashboard.casework_views.case_table import draw_cases
 from dashboard.casework_views.inbox import Inbox, draw_inbox
 from dashboard.casework_views.packet_table import draw_packets
@@ -20,7 +20,7 @@ from dashboard.query_cache import query_now
 from dashboard.wording import t
 from detection.cases.life_cycle import EVERY_STATE, life_cycle
 from detection.cases.moves import Actor, open_to
-from detection.store.queries.casework.audits import waiting_audits
+from detection.store.queries.casework.audits import completed_audits, waiting_audits
 from detection.store.queries.casework.cases import Case, CaseFilters, cases
 from detection.store.queries.casework.packets import PacketFilters, packets
 from detection.store.queries.casework.proposals import proposals
@@ -46,8 +46,8 @@ def main() -> None:
     inbox = Inbox.of(
         actor, query_now(proposals), query_now(suppressions, today(), state="proposed"), tuple(second)
     )
-    audits = query_now(waiting_audits)
-    if not (running or own_packets or inbox or audits or tasks):
+    audits, results = query_now(waiting_audits), query_now(completed_audits)
+    if not (running or own_packets or inbox or audits or results or tasks):
         if requested:
             return
         empty_state(t("work.none"), t("work.none.text"))
@@ -68,6 +68,7 @@ def main() -> None:
         st.caption(t("work.nothing"))
     if audits:
         draw_audits(audits)
+    draw_results(results)
     if inbox.own:
         section(t("work.proposed"), t("work.proposed.note"))
         draw_proposals(inbox.own)

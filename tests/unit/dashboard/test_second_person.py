@@ -92,7 +92,9 @@ def test_in_a_demo_ones_own_proposal_waits_and_the_pages_say_that_another_person
     assert action.options == ["Escalate"]
 
 
-def test_a_reviewer_records_the_result_of_an_audit(open_page: OpenPage, sample_to_change: Path) -> None:
+def test_a_reviewer_records_the_result_of_an_audit_and_a_supervisor_corrects_it(
+    open_page: OpenPage, sample_to_change: Path
+) -> None:
     space = open_workspace(sample_to_change)
     subject = {"subject_kind": "provider", "subject_id": "prov-001"}
     state = {"state": "waiting", "result": "", "reason": ""}
@@ -118,3 +120,17 @@ def test_a_reviewer_records_the_result_of_an_audit(open_page: OpenPage, sample_t
     add_user(sample_to_change, "zhao", Role.supervisor)
     log = text_of(open_page(sample_to_change, "audit", signed_in_as="zhao", lang="zh"))
     assert "登记抽查结果" in log and "随机抽查" in log and "有遗漏违规" in log
+    assert "随机抽查结果" not in [each.label for each in app.expander], "a reviewer corrects none"
+    app = open_page(sample_to_change, "work", signed_in_as="zhao", lang="zh")
+    assert "随机抽查结果" in [each.label for each in app.expander] and "处方与库存不符" in text_of(app)
+    [result] = [field for field in app.selectbox if field.label == "抽查结果"]
+    result.set_value("nothing_missed")
+    [reason] = [field for field in app.text_input if field.label == "理由"]
+    reason.set_value("库存记录后来补齐")
+    press(app, "更正")
+    with open_reader(sample_to_change) as reader:
+        assert reader is not None
+        [result_of] = audited(reader, EVERY_ALERT)
+    assert result_of.rate is not None and result_of.rate.missed == 0
+    log = text_of(open_page(sample_to_change, "audit", signed_in_as="zhao", lang="zh"))
+    assert "更正抽查结果" in log and "库存记录后来补齐" in log

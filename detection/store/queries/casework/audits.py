@@ -31,6 +31,7 @@ class AuditRow:
         chance: with which it was selected, 0 to 1.
         sampled_at: ISO time.
         standing: where it stands, and who may not judge it.
+        result, result_by, result_at, reason: what it found, who said so, when (ISO time) and why; empty while it waits.
     """
 
     number: int
@@ -42,6 +43,10 @@ class AuditRow:
     chance: float
     sampled_at: str
     standing: Standing
+    result: str = ""
+    result_by: str = ""
+    result_at: str = ""
+    reason: str = ""
 
 
 @dataclass(frozen=True)
@@ -63,6 +68,15 @@ def waiting_audits(reader: Reader) -> list[AuditRow]:
         .outerjoin(Alert, Alert.alert_id == table.alert_id)
         .where(table.state == FIRST, still)
         .order_by(table.sampled_at, table.audit_id)
+    )
+    return [_row(reader, row) for row in rows]
+
+
+def completed_audits(reader: Reader) -> list[AuditRow]:
+    """Audits that have a result, the newest result first."""
+    table = RandomAudit
+    rows = reader.session.scalars(
+        select(table).where(table.state != FIRST).order_by(table.result_at.desc(), table.audit_id.desc())
     )
     return [_row(reader, row) for row in rows]
 
@@ -111,4 +125,8 @@ def _row(reader: Reader, row: RandomAudit) -> AuditRow:
         chance=row.chance,
         sampled_at=row.sampled_at,
         standing=Standing(row.state, past),
+        result=row.result,
+        result_by=row.result_by or "",
+        result_at=row.result_at or "",
+        reason=row.reason,
     )
