@@ -28,7 +28,7 @@ __all__ = ["LetterRequest", "alert_pdf", "letter"]
 def alert_pdf(
     workspace: Where, alert_id: str, *, language: str, actor: Actor, at: str, fonts: Path | None = None
 ) -> bytes:
-    """An alert with all of its evidence as PDF, ids masked; the same alert gives the same bytes.
+    """An alert with all of its evidence as PDF, ids masked, with the mark of this export.
 
     Args:
         workspace: where the workspace is.
@@ -48,9 +48,11 @@ def alert_pdf(
         actor.require(Right.export_files)
         with open_store(space, actor.districts) as reader:
             document = alert_document(reader, alert_id, PaperWords(language))
-        content = pdf(document, language, fonts)
+        pdf(document, language, fonts)  # what cannot be printed is not recorded as taken
         recorded = Recorded(space, actor.name, actor.role.value, at)
-        recorded.end(recorded.begin("alert", alert_id, "pdf", 1), "alert", content)
+        mark = recorded.begin("alert", alert_id, "pdf", 1)
+        content = pdf(document, language, fonts, mark.text(language))
+        recorded.end(mark, "alert", content)
     return content
 
 
@@ -101,9 +103,13 @@ def letter(
             if granted.waits is None:
                 material = _revealed(space, alert_ids, granted, reason, at)
         if granted.waits is None:
-            content = filled(template.content, letter_filling(material, request, words), name=template.name)
+            filling = letter_filling(material, request, words)
+            filled(
+                template.content, filling, name=template.name, mark=""
+            )  # what cannot be used is not recorded
             recorded = Recorded(space, actor.name, actor.role.value, at)
             mark = recorded.begin("letter", ",".join(alert_ids), "docx", len(material))
+            content = filled(template.content, filling, name=template.name, mark=mark.text(language))
             recorded.end(mark, "letter", content)
             return content
     raise waits_for_second(granted.waits)

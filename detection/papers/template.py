@@ -14,6 +14,7 @@ from dataclasses import dataclass
 
 import docx
 from docx.document import Document as WordDocument
+from docx.shared import Pt
 from docx.text.paragraph import Paragraph
 
 from detection.papers.template_table import TableFilling, insert_table
@@ -31,6 +32,7 @@ PARAGRAPHS = ("matter", "explanations", "law")
 TABLES = ("settlements",)
 REQUIRED = ("addressee", "issuer", "number", "date", "reply_by", "matter", "settlements", "law")
 """Places that every letter must have."""
+_MARK_SIZE = Pt(7)
 _PLACE = re.compile(r"\{\{\s*(\w*)\s*\}\}")
 
 
@@ -43,13 +45,14 @@ class Filling:
     tables: Mapping[str, TableFilling]
 
 
-def filled(template: bytes, filling: Filling, *, name: str) -> bytes:
-    """The letter as a Word file; the same template and filling give the same bytes.
+def filled(template: bytes, filling: Filling, *, name: str, mark: str) -> bytes:
+    """The letter as a Word file; the same template, filling and mark give the same bytes.
 
     Args:
         template: the Word file with the places.
         filling: what stands in them.
         name: of the template, for messages.
+        mark: who takes the file, when, and its number: at the foot of each page, and a property of the file.
 
     Raises:
         UsageError: the file is no Word file, or has places missing, unknown or in a wrong position; all are listed.
@@ -71,7 +74,21 @@ def filled(template: bytes, filling: Filling, *, name: str) -> bytes:
             _repeat(paragraph, filling.paragraphs[place])
         else:
             _fill(paragraph, filling.texts)
+    _mark(letter, mark)
     return to_bytes(letter)
+
+
+def _mark(letter: WordDocument, mark: str) -> None:
+    """Write a mark at the foot of each page, below what the template has there, and into the properties."""
+    letter.core_properties.comments = mark
+    for number, section in enumerate(letter.sections):
+        feet = [section.footer]
+        if section.different_first_page_header_footer:
+            feet.append(section.first_page_footer)
+        for foot in feet:
+            if number and foot.is_linked_to_previous:
+                continue
+            foot.add_paragraph().add_run(mark).font.size = _MARK_SIZE
 
 
 def _opened(template: bytes, name: str) -> WordDocument:

@@ -1,4 +1,4 @@
-"""The report as PDF, by Typst: the same document gives the same bytes, with the same fonts."""
+"""The report as PDF, by Typst: the same document and mark give the same bytes, with the same fonts."""
 
 from __future__ import annotations
 
@@ -30,18 +30,20 @@ _FIRST_CJK = 0x2E80
 _DOTS_PER_INCH = 200.0
 
 
-def pdf(document: Document, language: str, fonts: Path | None = None) -> bytes:
+def pdf(document: Document, language: str, fonts: Path | None = None, mark: str = "") -> bytes:
     """The report as a PDF file.
 
     Args:
         document: what it says.
         language: ``en`` or ``zh``.
         fonts: a folder with font files, in addition to those of the system.
+        mark: who takes the file, when, and its number: at the foot of each page, and a keyword of the file; empty for a
+            report.
 
     Raises:
         UsageError: it has Chinese characters and no font for them is installed.
     """
-    text = json.dumps(asdict(document), ensure_ascii=False)
+    text = json.dumps([asdict(document), mark], ensure_ascii=False)
     known = typst.Fonts(font_paths=[fonts] if fonts else [])
     there = set(known.families())
     body = [name for name in (*_SERIF, *_SANS) if name in there][:1]
@@ -57,7 +59,9 @@ def pdf(document: Document, language: str, fonts: Path | None = None) -> bytes:
         "fonts": body + latin if language == "zh" else latin + body,
         "heading_fonts": heading + latin if language == "zh" else latin + heading,
     }
-    content = json.dumps({**asdict(document), "language": language, **chosen}, ensure_ascii=False)
+    content = json.dumps(
+        {**asdict(document), "language": language, "mark": mark, **chosen}, ensure_ascii=False
+    )
     return typst.compile(_TEMPLATE, font_paths=known, format="pdf", sys_inputs={"document": content})
 
 

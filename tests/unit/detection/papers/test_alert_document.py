@@ -11,6 +11,7 @@ import pypdf
 import pytest
 from support.dashboard_fixtures import sample
 from support.signing_in import LI
+from support.written_exports import mark_of_last
 
 from dashboard.alert_views import alert_table
 from detection.export.lists.alerts import AlertList
@@ -20,6 +21,7 @@ from detection.language.files import source_text
 from detection.language.law import law_text
 from detection.papers.alert_document import alert_document
 from detection.papers.wording import PaperWords
+from detection.report.pdf import pdf
 from detection.store.queries import Filters
 from detection.store.queries import alerts as stored_alerts
 from detection.store.queries.alert import alert_page
@@ -69,16 +71,30 @@ def test_a_document_has_all_that_the_page_says(sample: Path, language: str) -> N
 
 
 @pytest.mark.parametrize("language", ["zh", "en"])
-def test_a_pdf_is_recorded_and_the_same_to_the_byte(sample: Path, language: str) -> None:
+def test_a_pdf_is_recorded_and_has_its_mark_on_each_page_and_as_a_property(
+    sample: Path, language: str
+) -> None:
     [alert_id, *_] = alerts(sample)
-    once = alert_pdf(sample, alert_id, language=language, actor=LI, at=TEN)
-    assert once == alert_pdf(sample, alert_id, language=language, actor=LI, at="2024-07-05T08:00:00")
-    text = "\n".join(page.extract_text() for page in pypdf.PdfReader(io.BytesIO(once)).pages)
-    assert alert_id in re.sub(r"\s", "", text)
+    content = alert_pdf(sample, alert_id, language=language, actor=LI, at=TEN)
     with open_reader(sample) as reader:
         assert reader is not None
         [entry, *_] = last_exports(reader, 1)
     assert (entry.what, entry.detail, entry.file_format, entry.actor) == ("alert", alert_id, "pdf", "li")
+    file = pypdf.PdfReader(io.BytesIO(content))
+    pages = [re.sub(r"\s", "", page.extract_text()) for page in file.pages]
+    assert alert_id in "".join(pages)
+    mark = mark_of_last(sample, language)
+    assert [page for page in pages if re.sub(r"\s", "", mark) not in page] == []
+    assert file.metadata is not None and mark in str(file.metadata["/Keywords"])
+
+
+def test_the_same_alert_and_mark_give_the_same_bytes(sample: Path) -> None:
+    [alert_id, *_] = alerts(sample)
+    with open_reader(sample) as reader:
+        assert reader is not None
+        document = alert_document(reader, alert_id, PaperWords("zh"))
+    once, again = (pdf(document, "zh", mark="Export 1, taken by li") for _ in range(2))
+    assert once == again != pdf(document, "zh")
 
 
 def test_units_and_the_subject_s_own_values_are_in_the_reader_s_language(sample: Path) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import zipfile
 from dataclasses import replace
 from pathlib import Path
 
@@ -14,6 +15,7 @@ from support.dashboard_fixtures import sample, sample_to_change, small_sample
 from support.drafts import a_draft
 from support.signing_in import LI
 from support.store_runs import Store
+from support.written_exports import mark_of_last
 
 from detection.alerts.draft import AlertDraft
 from detection.followup.papers import LetterRequest, letter
@@ -152,13 +154,23 @@ def test_ids_are_masked_unless_a_reason_is_recorded(sample: Path) -> None:
     assert (file.what, file.file_format, file.detail, file.rows) == ("letter", "docx", alert, entry.rows)
 
 
-def test_the_same_letter_has_the_same_bytes(sample: Path) -> None:
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_a_letter_has_its_mark_at_the_foot_and_as_a_property_and_else_the_same_bytes(
+    sample: Path, language: str
+) -> None:
     alert = institutional(sample).alert_id
-    once, again = (
-        letter(sample, [alert], REQUEST, language="zh", actor=LI, at=at)
-        for at in (TEN, "2024-07-04T09:00:00")
-    )
-    assert once == again
+    marks, files = [], []
+    for _ in range(2):
+        content = letter(sample, [alert], REQUEST, language=language, actor=LI, at=TEN)
+        marks.append(mark_of_last(sample, language))
+        document = docx.Document(io.BytesIO(content))
+        assert document.core_properties.comments == marks[-1]
+        for section in document.sections:
+            assert section.footer.paragraphs[-1].text == marks[-1]
+        with zipfile.ZipFile(io.BytesIO(content)) as file:
+            parts = {name: file.read(name) for name in file.namelist()}
+        files.append({name: part.replace(marks[-1].encode(), b"") for name, part in parts.items()})
+    assert files[0] == files[1] and marks[0] != marks[1]
 
 
 def test_alerts_of_several_institutions_are_no_letter(sample: Path) -> None:
