@@ -73,12 +73,14 @@ class Tables(TableAccess):
         columns: the contract columns that the source has, by table.
         day_precision: ``table.column`` of every time that is known to the day only.
         of_today: ``table.column`` of every value that says what holds today, and not on the day of its row.
+        unread: settlements of which a row is not used (``settlement_id``); None where every row is used.
     """
 
     frames: Mapping[str, TableFrame]
     columns: Mapping[str, frozenset[str]]
     day_precision: frozenset[str] = field(default_factory=frozenset)
     of_today: frozenset[str] = field(default_factory=frozenset)
+    unread: TableFrame | None = None
 
     def frame(self, table: str) -> TableFrame:
         """The table with every stored column; typed nulls, or no rows, where the source has nothing."""

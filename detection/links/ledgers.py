@@ -9,7 +9,7 @@ import polars as pl
 
 from detection.links.gaps import Span
 from detection.links.keys import KeyNames, unmatched
-from detection.links.limits import LIMITS
+from detection.links.limits import LIMITS, day_is_broken
 from detection.links.link import Break, Part
 from features.account.ledger import with_previous_balance
 from features.account.posted import common_days, compared_sums
@@ -48,7 +48,7 @@ def payments(tables: Tables, span: Span) -> Iterator[Break]:
             return
     first, last = common_days(tables.account_entries, tables.settlements)
     wait = LIMITS.whole("payments_wait_days")
-    sums = collect(compared_sums(tables.account_entries, tables.settlements, (first, last)))
+    sums = collect(compared_sums(tables.account_entries, tables.settlements, (first, last), tables.unread))
     inside = sums.filter("comparable", pl.col("settled_day").is_between(first, last - wait))
     marked = inside.select(
         off=(pl.col("paid").fill_null(0) + pl.col("posted").fill_null(0)) != 0,
@@ -60,14 +60,23 @@ def payments(tables: Tables, span: Span) -> Iterator[Break]:
         yield Break("ledger_payments", _reason(n, of, "", ""))
         return
     by_month = marked.group_by("month").agg(n=pl.col("off").sum(), of=pl.len()).sort("month")
+    broken = []
     for month, n, of in by_month.iter_rows():
         if _beyond(n, of, "payments_percent"):
+            broken.append(month)
             days = pl.Series([month]).dt.month_end().item()
             start, end = (day.toordinal() - date_of(0).toordinal() for day in (month, days))
-            where, where_zh = f" of {month:%Y-%m} ({{n}} rows)", f"（{month:%Y-%m}，{{n}} 行）"
-            yield Break(
-                f"ledger_payments {start}", _reason(n, of, where, where_zh), Part("payer", None, start, end)
-            )
+            yield _part(n, of, f"{month:%Y-%m}", (start, end))
+    by_day = marked.filter(~pl.col("month").is_in(broken)).group_by("day")
+    for day, n, of in by_day.agg(n=pl.col("off").sum(), of=pl.len()).sort("day").iter_rows():
+        if day_is_broken(n, of):
+            yield _part(n, of, f"{date_of(day)}", (day, day))
+
+
+def _part(n: int, of: int, when: str, days: tuple[int, int]) -> Break:
+    """The break of the payments of some days."""
+    reason = _reason(n, of, f" of {when} ({{n}} rows)", f"（{when}，{{n}} 行）")
+    return Break(f"ledger_payments {days[0]}", reason, Part("payer", None, *days))
 
 
 def _paying(tables: Tables) -> pl.DataFrame:

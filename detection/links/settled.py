@@ -9,8 +9,9 @@ import polars as pl
 
 from detection.links.gaps import Span
 from detection.links.keys import too_many
-from detection.links.limits import LIMITS
+from detection.links.limits import LIMITS, day_is_broken
 from detection.links.link import Break, Part
+from features.calendar import date_of
 from features.engine import collect
 from features.registry import Frame
 from features.tables import Tables
@@ -39,6 +40,31 @@ def settlement_rows(tables: Tables, span: Span) -> Iterator[Break]:
                 "结算记录丢失，或主键写法不一致",
             ),
         )
+    elif table == "account_entries":
+        yield from _lost_days(tables, span)
+
+
+def _lost_days(tables: Tables, span: Span) -> Iterator[Break]:
+    """Days of which most settlements that the ledger debits are not there: a transmission of the day was lost."""
+    inside = nw.col("posted_day").is_between(span.first, span.last)
+    debits = tables.account_entries.filter(
+        inside, ~nw.col("settlement_id").is_null(), nw.col("amount") < 0
+    ).select("posted_day", "settlement_id")
+    known = tables.settlements.select("settlement_id", known=nw.lit(True)).unique()
+    matched = collect(debits.unique().join(known, on="settlement_id", how="left"))
+    by_day = matched.group_by("posted_day").agg(n=pl.col("known").null_count(), of=pl.len())
+    for day, n, of in by_day.sort("posted_day").iter_rows():
+        if day_is_broken(n, of):
+            yield Break(
+                f"settlement_rows {day}",
+                (
+                    f"settlements.settlement_id: {n:,} of {of:,} settlements that account_entries names on "
+                    f"{date_of(day)} ({{n}} rows) are not there: rows of settlements are lost",
+                    f"结算表（settlements.settlement_id）：account_entries 于 {date_of(day)} 所列 "
+                    f"{of:,} 笔结算中缺 {n:,} 笔（{{n}} 行）：结算记录丢失",
+                ),
+                Part("payer", None, day, day),
+            )
 
 
 def ledger_days(tables: Tables, span: Span) -> Iterator[Break]:

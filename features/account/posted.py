@@ -1,8 +1,8 @@
 """Payments of settlements against the ledger: which of the sums can be compared at all.
 
 Not comparable is what rests on something that the data do not say: who paid for a relative, which settlement a refund
-takes back, what comes after the last day of either table, and on which account the money of somebody is who has no
-ledger under this id.
+takes back, what comes after the last day of either table, what a row states that is not used, and on which account the
+money of somebody is who has no ledger under this id.
 """
 
 from __future__ import annotations
@@ -27,7 +27,9 @@ def common_days(account_entries: Frame, settlements: Frame) -> tuple[int, int]:
     return max(first or 0 for first, _ in bounds), min(last or 0 for _, last in bounds)
 
 
-def compared_sums(account_entries: Frame, settlements: Frame, days: tuple[int, int]) -> Frame:
+def compared_sums(
+    account_entries: Frame, settlements: Frame, days: tuple[int, int], unread: Frame | None = None
+) -> Frame:
     """The sums of `against_settlements` of accounts that the ledger knows, and of settlements inside the common days.
 
     ``comparable`` is false where the data do not say whose money it was.
@@ -36,6 +38,7 @@ def compared_sums(account_entries: Frame, settlements: Frame, days: tuple[int, i
         account_entries: table of the contract.
         settlements: table of the contract.
         days: first and last day that both tables have.
+        unread: settlements of which a row is not used: ``settlement_id``.
     """
     sums = against_settlements(account_entries, settlements).join(
         account_entries.select("account_id").unique(), on="account_id", how="semi"
@@ -44,6 +47,8 @@ def compared_sums(account_entries: Frame, settlements: Frame, days: tuple[int, i
         [_payer_unknown(account_entries, settlements), _refund_unknown(account_entries, settlements)]
     )
     unknown_roots = _without_ledger(account_entries, settlements)
+    if unread is not None:
+        unknown_roots = nw.concat([unknown_roots, unread.select(root="settlement_id")]).unique()
     return (
         sums.join(_later(account_entries, settlements, days[1]), on="root", how="anti")
         .join(unknown.unique().with_columns(_unknown=nw.lit(True)), on=_SUM, how="left")

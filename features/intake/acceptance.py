@@ -244,6 +244,7 @@ class Acceptance:
             )
             for name in required
         )
+        self._out.note_unread(unreadable, self._plan.table.table)
         columns = pl.concat_str(named, separator=", ", ignore_nulls=True)
         self._quarantine(unreadable.select(ROW, columns.alias("column"), first.alias("reason")))
         return rows.filter(~pl.any_horizontal(pl.col(required).is_null()))

@@ -33,7 +33,7 @@ from features.intake.manifest import (
     TableRecord,
     write_manifest,
 )
-from features.intake.sinks import FLAGS, QUARANTINE
+from features.intake.sinks import FLAGS, QUARANTINE, UNREAD_FILE, unread_settlements
 from features.intake.spool import Spool
 from features.intake.superseding import SCHEMA, SUPERSEDED_FILE, known_superseded, merge
 from features.intake.tally import Tally
@@ -226,6 +226,12 @@ class _Combination:
             rows = pl.scan_parquet(delivery.folder / "quarantine.parquet")
             parts.append(rows.with_columns(pl.col("file").replace(names)))
         pl.concat(parts).sort(list(QUARANTINE)).sink_parquet(self._draft / "quarantine.parquet")
+        # What the later delivery has is read.
+        now = pl.scan_parquet(self._added.folder / "tables" / "settlements" / "*.parquet")
+        before = unread_settlements(self._earlier.folder).join(now, on="settlement_id", how="anti")
+        pl.concat([before, unread_settlements(self._added.folder)]).unique().sort(
+            "settlement_id"
+        ).sink_parquet(self._draft / UNREAD_FILE)
 
 
 def _filled(frames: Mapping[str, pl.LazyFrame]) -> dict[str, set[str]]:

@@ -12,7 +12,7 @@ import polars as pl
 from features.contract import Kind
 from features.errors import InputError
 from features.intake.aliases import refuse_wrong_aliases, with_current_ids
-from features.intake.checks.duplicates import ROW_KEY, repeated_rows, without
+from features.intake.checks.duplicates import ROW_KEY, SAME, repeated_rows, without
 from features.intake.checks.flags import finish_flags, flag_tables
 from features.intake.checks.join_causes import broken_joins
 from features.intake.checks.positive_refunds import (
@@ -28,7 +28,7 @@ from features.intake.describe import describe, files_of, tables_of
 from features.intake.manifest import Counts, RefundCounts
 from features.intake.reading.table_plan import TablePlan
 from features.intake.reading.table_reading import TableReading
-from features.intake.sinks import FLAGS, QUARANTINE, TableSinks, stored_columns
+from features.intake.sinks import FLAGS, QUARANTINE, UNREAD, UNREAD_FILE, TableSinks, stored_columns
 from features.intake.spool import Spool
 from features.intake.tally import OUTCOMES, Tally, money_of
 from features.intake.tolerances import load_tolerances
@@ -47,13 +47,14 @@ class _SharedSinks:
     quarantine: Spool
     flags: Spool
     duplicates: Spool
+    unread: Spool
 
 
 def ingest_tables(draft: Path, plans: Sequence[TablePlan], progress: Progress) -> Counts:
     """Read, sort, deduplicate, flag, count and write all tables.
 
     Args:
-        draft: an empty folder; gets ``tables/``, ``quarantine.parquet`` and ``flags.parquet``.
+        draft: an empty folder; gets ``tables/``, ``quarantine.parquet``, ``flags.parquet`` and ``unread.parquet``.
         plans: the tables.
         progress: called with the step, and how much of it is done.
 
@@ -69,6 +70,7 @@ def ingest_tables(draft: Path, plans: Sequence[TablePlan], progress: Progress) -
         Spool(scratch / "quarantine", QUARANTINE),
         Spool(scratch / "flags", FLAGS),
         Spool(scratch / "duplicates", _DUPLICATES),
+        Spool(scratch / "unread", UNREAD),
     )
     rows_of = dict.fromkeys(files, 0)
     tallies: dict[str, Tally] = {}
@@ -78,12 +80,12 @@ def ingest_tables(draft: Path, plans: Sequence[TablePlan], progress: Progress) -
         whole = parts[0]
         tallies[name] = Tally(money_of(whole.together, whole.table.of_kind(Kind.MONEY)))
         accepted = Spool(draft / "tables" / name, stored_columns(whole))
-        table_sinks = TableSinks(accepted, sinks.quarantine, sinks.flags, tallies[name])
+        table_sinks = TableSinks(accepted, sinks.quarantine, sinks.flags, sinks.unread, tallies[name])
         numbers = {file: index for index, file in enumerate(files)}
         for plan in parts:
             rows_of |= TableReading(plan, numbers, table_sinks, progress, scratch).read()
         written[name] = accepted.close()
-        rows = _Accepted(whole, accepted, tallies[name], sinks, files)
+        rows = _Accepted(whole, table_sinks, sinks.duplicates, files)
         rows.quarantine_duplicates()
         if name == "settlements":
             refunds = rows.settle_refunds()
@@ -101,9 +103,10 @@ def ingest_tables(draft: Path, plans: Sequence[TablePlan], progress: Progress) -
     current = with_current_ids(written)
     identities = flag_tables(current, tallies, sinks.flags, progress)
     sinks.quarantine.close().sort(list(QUARANTINE)).sink_parquet(draft / "quarantine.parquet")
+    sinks.unread.close().unique().sort("settlement_id").sink_parquet(draft / UNREAD_FILE)
     flags = finish_flags(sinks.flags, sinks.duplicates.close(), tallies)
     flags.sink_parquet(draft / "flags.parquet")
-    for sink in (sinks.quarantine, sinks.flags, sinks.duplicates):
+    for sink in (sinks.quarantine, sinks.flags, sinks.duplicates, sinks.unread):
         sink.remove()
     scratch.rmdir()
     counts = describe(
@@ -128,19 +131,18 @@ class _Accepted:
     """The accepted rows of one table, and where what is taken from them goes."""
 
     plan: TablePlan
-    spool: Spool
-    tally: Tally
-    sinks: _SharedSinks
+    out: TableSinks
+    duplicates: Spool
     files: Sequence[str]
 
     def quarantine_duplicates(self) -> None:
         """Move rows with a repeated key to the quarantine."""
-        rows = repeated_rows(self.plan.table, self.plan.together, self.spool.parts())
+        rows = repeated_rows(self.plan.table, self.plan.together, self.out.accepted.parts())
         self._quarantine(list(rows), ", ".join(self.plan.table.key))
 
     def settle_refunds(self) -> PositiveRefunds:
         """Turn the signs of positive refunds; move those that agree with no original to the quarantine."""
-        refunds = positive_refunds(self.spool.parts(), self.plan.together, self.tally.money)
+        refunds = positive_refunds(self.out.accepted.parts(), self.plan.together, self.out.tally.money)
         self._quarantine([refunds.aside] if refunds.aside.height else [], REVERSES)
         self.turn(refunds)
         return refunds
@@ -148,24 +150,25 @@ class _Accepted:
     def turn(self, refunds: PositiveRefunds) -> None:
         """Turn the signs of the rows of these refunds."""
         ids = refunds.turned[SETTLEMENT]
-        self.tally.add_read(turn_signs(self.spool.parts(), ids, self.tally.money))
+        self.out.tally.add_read(turn_signs(self.out.accepted.parts(), ids, self.out.tally.money))
 
     def _quarantine(self, frames: Sequence[pl.DataFrame], columns: str) -> None:
         """Move rows (`ROW_KEY`, money columns, ``reason``) to the quarantine because of some columns."""
         table, column = pl.lit(self.plan.table.table).alias("table"), pl.lit(columns).alias("column")
         for rows in frames:
-            self.tally.add("quarantined", rows)
-            self.tally.add_why(rows.with_columns(column))
+            self.out.tally.add("quarantined", rows)
+            self.out.note_unread(rows.filter(pl.col("reason") != SAME), self.plan.table.table)
+            self.out.tally.add_why(rows.with_columns(column))
             names = pl.Series("file", [self.files[index] for index in rows["source_file"]], dtype=pl.String)
-            self.sinks.quarantine.add(
+            self.out.quarantine.add(
                 rows.with_columns(names).select(
                     table, "file", pl.col("source_row").alias("row"), column, "reason"
                 )
             )
-            self.sinks.duplicates.add(rows.select(table, *ROW_KEY))
+            self.duplicates.add(rows.select(table, *ROW_KEY))
         if frames:
             row_keys = pl.concat([rows.select(ROW_KEY) for rows in frames])
-            for part in self.spool.parts():
+            for part in self.out.accepted.parts():
                 without(part, row_keys)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from pathlib import Path
 
 import polars as pl
 
@@ -45,17 +46,37 @@ def stored_columns(plan: TablePlan) -> dict[str, pl.DataType]:
     return {name: dtype for name, dtype in schema.items() if name in stored}
 
 
+UNREAD: dict[str, pl.DataType] = {"settlement_id": pl.String()}
+"""Columns of unread.parquet: settlements of which a row, or a row that takes them back, is not used."""
+UNREAD_FILE = "unread.parquet"
+_NAMES = ("settlement_id", "reverses_settlement_id")
+
+
+def unread_settlements(folder: Path) -> pl.LazyFrame:
+    """Columns of `UNREAD` of a snapshot; snapshots of earlier versions do not have them."""
+    path = folder / UNREAD_FILE
+    return pl.scan_parquet(path) if path.exists() else pl.LazyFrame(schema=UNREAD)
+
+
 @dataclass(frozen=True)
 class TableSinks:
     """Sinks of one table.
 
     Attributes:
         accepted: accepted rows.
-        quarantine, flags: shared by all tables, with the columns above.
+        quarantine, flags, unread: shared by all tables, with the columns above.
         tally: counts.
     """
 
     accepted: Spool
     quarantine: Spool
     flags: Spool
+    unread: Spool
     tally: Tally
+
+    def note_unread(self, rows: pl.DataFrame, table: str) -> None:
+        """Note the settlements that rows that are not used are of, or take back."""
+        if table == "settlements":
+            for name in _NAMES:
+                if name in rows.columns:
+                    self.unread.add(rows.select(pl.col(name).alias(_NAMES[0])).drop_nulls())

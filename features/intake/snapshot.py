@@ -21,6 +21,7 @@ from features.intake.manifest import Manifest, is_complete, read_manifest, write
 from features.intake.planning.read_plan import ReadPlan, ReadRequest, plan_reading
 from features.intake.reading.sources import ignored, is_simulated
 from features.intake.reading.table_plan import TablePlan
+from features.intake.sinks import unread_settlements
 from features.intake.unused import likely_tables
 from features.progress import Progress
 from features.sealing import damage, is_sealed
@@ -130,7 +131,8 @@ def open_snapshot(folder: Path) -> Tables:
     }
     frames = {name: nw.from_native(frame) for name, frame in with_current_ids(scans).items()}
     columns = {name: frozenset(table.columns) for name, table in manifest.tables.items()}
-    return Tables(frames, columns, frozenset(manifest.day_precision))
+    unread = nw.from_native(unread_settlements(folder))
+    return Tables(frames, columns, frozenset(manifest.day_precision), unread=unread)
 
 
 def _usable(folder: Path) -> bool:

@@ -69,7 +69,12 @@ def _settled(context: DetectorContext, thresholds: Thresholds) -> list[Frame]:
     paid, posted = nw.col("paid"), nw.col("posted")
     off = paid.fill_null(0) + posted.fill_null(0)
     odd = materialize(
-        compared_sums(context.assessable.account_entries, context.assessable.settlements, (first, last))
+        compared_sums(
+            context.assessable.account_entries,
+            context.assessable.settlements,
+            (first, last),
+            context.whole.unread,
+        )
         .with_columns(account=off)
         .filter(nw.col("account").abs() > thresholds.expression("tolerance_fen", nw.lit(last)))
     )

@@ -31,7 +31,8 @@ class PositiveRefunds:
 
     Attributes:
         turned: `ROW_KEY` and ``settlement_id`` of those whose signs are to be turned.
-        aside: `ROW_KEY`, ``settlement_id``, the money columns and ``reason`` of those that are set aside.
+        aside: `ROW_KEY`, ``settlement_id``, ``reverses_settlement_id``, the money columns and ``reason`` of those that
+            are set aside.
     """
 
     turned: pl.DataFrame
@@ -80,7 +81,9 @@ def positive_refunds(parts: Sequence[Path], columns: Sequence[str], money: Seque
     with_reason = known.with_columns(reason=reason)
     return PositiveRefunds(
         with_reason.filter(pl.col("reason").is_null()).select(*ROW_KEY, SETTLEMENT),
-        with_reason.filter(pl.col("reason").is_not_null()).select(*ROW_KEY, SETTLEMENT, *money, "reason"),
+        with_reason.filter(pl.col("reason").is_not_null()).select(
+            *ROW_KEY, SETTLEMENT, REVERSES, *money, "reason"
+        ),
     )
 
 

@@ -95,7 +95,7 @@ def test_the_rules_have_alerts_in_these_worlds() -> None:
 
 def test_every_table_with_such_an_end_is_tried() -> None:
     open_ends = {name for name, table in TABLES.items() if any(c.open_end for c in table.columns.values())}
-    of_innocent_reasons = {"programme_registrations", "registered_contexts"}
+    of_innocent_reasons = {"programme_registrations", "registered_contexts", "persons"}  # nobody died, so far
     assert open_ends == {*INTERVALS, *of_innocent_reasons}
 
 
