@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import narwhals.stable.v2 as nw
+import polars as pl
 
 from features.registry import Frame
 
@@ -16,69 +17,74 @@ def with_previous_balance(account_entries: Frame) -> Frame:
     of one time is not known: neither that of a day, nor that of two sequences of numbers. There ``before`` is the
     balance that fits the entry, if any order of them has one, and else that of the order of entry_id.
     """
-    timed = account_entries.with_columns(_time=_known_time())
-    previous = (
-        nw.col("balance_after").shift(1).over("account_id", order_by=["_time", "posted_at", "entry_id"])
+    entries: pl.LazyFrame = account_entries.to_native()
+    numbered = entries.with_row_index("_row")
+    coded = numbered.with_columns(_account=pl.col("account_id").cast(pl.Categorical).to_physical())
+    # Computed now, because the steps below read them several times.
+    timed = (
+        coded.select(
+            "_row", "_account", "posted_at", "entry_id", "amount", "balance_after", _time=_known_time()
+        )
+        .collect()
+        .lazy()
     )
-    times = _times(timed)
-    tied = times.filter((nw.col("_entries") > 1) | (nw.col("_entries_next") > 1))
-    beginnings = times.filter(nw.col("_first"), nw.col("_entries") > 1).select(*_TIME, _opening=nw.lit(True))
-    chained = (
-        timed.with_columns(before=previous)
-        .join(_fitting(timed, tied), on="entry_id", how="left")
-        .join(beginnings, on=_TIME, how="left")
+    times = _times(timed).collect().lazy()
+    tied = times.filter((pl.col("_entries") > 1) | (pl.col("_entries_next") > 1))
+    beginnings = times.filter(pl.col("_first"), pl.col("_entries") > 1).select(*_TIME, _opening=True)
+    same_account = pl.col("_account").eq_missing(pl.col("_account").shift(1))
+    in_order = timed.sort("_account", "_time", "posted_at", "entry_id").select(
+        "_row", *_TIME, before=pl.when(same_account).then(pl.col("balance_after").shift(1))
     )
-    unknown = nw.lit(None, dtype=nw.Int64)
+    unknown = pl.when(pl.col("_opening").is_null()).then("before")
     before = (
-        nw.when(~nw.col("_fits").is_null())
-        .then(nw.col("_fits"))
-        .otherwise(nw.when(nw.col("_opening").is_null()).then(nw.col("before")).otherwise(unknown))
+        in_order.join(_fitting(timed, tied), on="_row", how="left")
+        .join(beginnings, on=_TIME, how="left")
+        .select("_row", before=pl.coalesce("_fits", unknown))
     )
-    return chained.with_columns(before=before).drop("_time", "_fits", "_opening")
+    return nw.from_native(numbered.join(before, on="_row", how="left", maintain_order="left").drop("_row"))
 
 
-_TIME = ["account_id", "_time"]
+_TIME = ["_account", "_time"]
 
 
-def _known_time() -> nw.Expr:
+def _known_time() -> pl.Expr:
     """When an entry was posted; its day alone, where a time of the account on that day is known to the day only."""
-    day = nw.col("posted_at").dt.truncate("1d")
-    by_day = (nw.col("posted_at") == day).any().over("account_id", "posted_day")
-    return nw.when(by_day).then(day).otherwise(nw.col("posted_at"))
+    day = pl.col("posted_at").dt.truncate("1d")
+    by_day = (pl.col("posted_at") == day).any().over("_account", "posted_day")
+    return pl.when(by_day).then(day).otherwise("posted_at")
 
 
-def _times(timed: Frame) -> Frame:
-    """Times of each account: account_id, _time, _entries (rows), _next and _entries_next (of the following), _first."""
-    times = timed.group_by(*_TIME).agg(_entries=nw.len().cast(nw.Int64))
-    following = [
-        nw.col("_time").shift(-1).alias("_next"),
-        nw.col("_entries").shift(-1).alias("_entries_next"),
-    ]
-    return times.with_columns(
-        *(each.over("account_id", order_by="_time") for each in following),
-        _first=nw.col("_time") == nw.col("_time").min().over("account_id"),
+def _times(timed: pl.LazyFrame) -> pl.LazyFrame:
+    """Times of each account: `_TIME`, _entries (rows), _next and _entries_next (of the following), _first."""
+    same_account = pl.col("_account").eq_missing(pl.col("_account").shift(-1))
+    following = pl.when(same_account).then(pl.col("_time", "_entries").shift(-1))
+    before = pl.when(pl.col("_account").eq_missing(pl.col("_account").shift(1))).then(
+        pl.col("_time").shift(1)
+    )
+    first = pl.col("_time").is_not_null() & before.is_null()
+    return (
+        timed.group_by(_TIME)
+        .agg(_entries=pl.len().cast(pl.Int64))
+        .sort(_TIME)
+        .with_columns(following.name.suffix("_next"), _first=first)
+        .rename({"_time_next": "_next"})
     )
 
 
-def _fitting(timed: Frame, tied: Frame) -> Frame:
-    """Entries that follow another one in some order of those of one time: entry_id, _fits (the balance before it).
+def _fitting(timed: pl.LazyFrame, tied: pl.LazyFrame) -> pl.LazyFrame:
+    """Entries that follow another one in some order of those of one time: _row, _fits (the balance before it).
 
     Args:
         timed: entries with ``_time``.
         tied: times with several entries, and those before them.
     """
-    start = nw.col("balance_after") - nw.col("amount")
-    starts = timed.select(*_TIME, "entry_id", _fits=start)
-    ends = timed.select(*_TIME, _fits="balance_after", _other="entry_id").join(tied, on=_TIME, how="inner")
-    same_time = (
-        starts.join(ends.select(*_TIME, "_fits", "_other"), on=[*_TIME, "_fits"], how="inner")
-        .filter(nw.col("entry_id") != nw.col("_other"))
-        .select("entry_id", "_fits")
+    starts = timed.select(*_TIME, "_row", _fits=pl.col("balance_after") - pl.col("amount"))
+    ends = timed.select(*_TIME, _fits="balance_after", _other="_row").join(tied, on=_TIME)
+    same_time = starts.join(ends.select(*_TIME, "_fits", "_other"), on=[*_TIME, "_fits"]).filter(
+        pl.col("_row") != pl.col("_other")
     )
-    after = starts.join(
-        ends.select("account_id", "_fits", _time="_next"), on=[*_TIME, "_fits"], how="inner"
-    ).select("entry_id", "_fits")
-    return nw.concat([same_time, after]).unique()
+    after = starts.join(ends.select("_account", "_fits", _time="_next"), on=[*_TIME, "_fits"])
+    return pl.concat([same_time.select("_row", "_fits"), after.select("_row", "_fits")]).unique()
 
 
 def entries_of_settlements(account_entries: Frame, settlements: Frame) -> Frame:
