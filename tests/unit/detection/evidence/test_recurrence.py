@@ -10,6 +10,7 @@ import pytest
 from support.drafts import a_card, a_draft, with_changes
 
 from detection.alerts.draft import EVIDENCE_SCHEMA, AlertDraft
+from detection.detectors.cards import Card
 from detection.evidence.of_alerts import TOUCHED, pieces_of_alerts
 from detection.evidence.pieces import PIECES
 from detection.evidence.recurrence import with_recurrence
