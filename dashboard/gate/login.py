@@ -103,8 +103,7 @@ class Login:
             return self._form(request, form.refused(error_text(error, form.language)), _REFUSED)
         match outcome:
             case PasswordGiven():
-                asked = replace(form, own=True)
-                return self._form(request, asked.with_problem("given"))
+                return self._form(request, replace(form, own=True).with_problem("given"))
             case Started(token):
                 await self.access.end_session_of(request.cookies.get(self.serving.session_cookie, ""), at)
                 return self._started(token, form.target)

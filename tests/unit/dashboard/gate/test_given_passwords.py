@@ -86,6 +86,6 @@ def test_a_sign_in_at_the_provider_does_not_ask_for_it(given: Front) -> None:
     assert given.status(Request(cookies=given.cookie(given.token()))) == 200
 
 
-def test_a_password_of_ones_own_is_asked_for_once(front: Front) -> None:
+def test_a_password_of_ones_own_is_requested_once(front: Front) -> None:
     answer = posted(front, PASSWORD)
     assert answer.status == 303 and has_session(front, answer)

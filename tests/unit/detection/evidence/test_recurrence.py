@@ -58,7 +58,7 @@ def test_who_is_cited_again_and_again_stands_out_among_customers() -> None:
     assert share["core"] > share["regular"]
 
 
-def test_nobody_stands_out_where_all_bills_of_the_place_are_cited() -> None:
+def test_equal_shares_of_all_bills_of_a_place_are_no_evidence() -> None:
     every = bills("often", 20) + bills("seldom", 2) + bills("third", 8)
     share = shares(every, every)
     assert max(share.values()) < 2 * TOUCHED
