@@ -38,6 +38,8 @@ def draw_outside(page: CasePage) -> None:
     name_value_list({name: value for name, value in _shown(part).items() if value})
     if part.text:
         paragraph(part.text)
+    if part.purged:
+        st.caption(t("lead.purged", day=figures().day(part.purged)))
     if CHOOSE in open_to(life_cycle("lead"), page.standing, acting()):
         _offer_choice(page, part)
 

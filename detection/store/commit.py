@@ -10,18 +10,7 @@ from dataclasses import asdict
 from typing import Any, cast
 
 import polars as pl
-from sqlalchemy import (
-    Connection,
-    Table,
-    bindparam,
-    case,
-    delete,
-    func,
-    insert,
-    literal_column,
-    select,
-    update,
-)
+from sqlalchemy import Connection, Table, bindparam, case, delete, func, insert, select, update
 
 from detection.alerts.draft import AlertDraft
 from detection.alerts.risk_card import risk_card
@@ -36,7 +25,7 @@ from detection.store.engines.bulk import insert_frame
 from detection.store.groups import continued
 from detection.store.lifecycle import BY_RUN, OPEN
 from detection.store.records import RunRecord
-from detection.store.rows import Row, change_of, evidence_rows, record_rows, row_of
+from detection.store.rows import Row, change_of, evidence_rows, record_rows, row_of, write_shared
 from detection.store.successors import Successor, successors
 from detection.store.superseded import superseding
 
@@ -47,7 +36,6 @@ _EVIDENCE = cast("Table", schema.Evidence.__table__)
 _RECORDS = cast("Table", schema.RecordEvidence.__table__)
 _UNDECIDED: dict[str, str | None] = {"proposed_by": None, "verdict": "", "snoozed_until": None}
 """Columns of an alert that go over with its status to the alert that takes its place."""
-_SHARED = cast("Table", schema.SharedEvidence.__table__)
 
 
 def write_run(connection: Connection, run: RunRecord) -> None:
@@ -225,19 +213,6 @@ def _evidence_ids(connection: Connection, alert_ids: Sequence[str]) -> dict[str,
         if name in wanted:
             ids[name].add(f"{table}:{record}")
     return {name: frozenset(own) for name, own in ids.items()}
-
-
-def write_shared(connection: Connection) -> None:
-    """Which evidence is cited by several alerts, records as ``table:id``; derived from all of it at each run."""
-    connection.execute(delete(_SHARED))
-    between = literal_column("':'")  # no parameter: PostgreSQL groups by the very same expression alone
-    record = _RECORDS.c.record_table.concat(between).concat(_RECORDS.c.record_id)
-    for table, key in ((_EVIDENCE, _EVIDENCE.c.settlement_id), (_RECORDS, record)):
-        several = select(key).group_by(key).having(func.count() > 1)
-        cited = select(key, table.c.alert_id, table.c.pool, table.c.account).where(key.in_(several))
-        connection.execute(
-            insert(_SHARED).from_select(["settlement_id", "alert_id", "pool", "account"], cited)
-        )
 
 
 def _write_missing(

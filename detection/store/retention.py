@@ -1,4 +1,4 @@
-"""Evidence of closed alerts and files of ended cases that are no longer kept: deleted, and entered in the audit log."""
+"""What is no longer kept of closed alerts, ended cases and ended leads: deleted, and entered in the audit log."""
 
 from __future__ import annotations
 
@@ -16,6 +16,7 @@ from detection.store.audit.append import append
 from detection.store.casework.tables import CaseAlert, CaseFile
 from detection.store.casework.tools.documents import of_ended_cases, remove
 from detection.store.connection import bring_up_to_date
+from detection.store.leads.retention import of_ended_leads, remove_words
 from detection.store.schema import Alert, AlertEvent, Evidence, RecordEvidence, SharedEvidence
 from features.chosen_numbers import read_dated_numbers
 from features.errors import StoreError
@@ -34,7 +35,8 @@ class Retention:
     """How long things are kept.
 
     Attributes:
-        evidence_months: rows behind an alert, and files of a case, after the last thing that was done to it.
+        evidence_months: rows behind an alert, files of a case, and what was written in words about an outside lead,
+            after the last thing that was done to it.
     """
 
     evidence_months: int
@@ -50,6 +52,7 @@ class Expiring:
         before: ISO day; what was closed before it is deleted.
         rules: hash of the file of rules.
         files: numbers of the files of cases that ended.
+        leads: numbers of the outside leads that ended.
     """
 
     alerts: tuple[str, ...]
@@ -57,11 +60,12 @@ class Expiring:
     before: str
     rules: str
     files: tuple[int, ...] = ()
+    leads: tuple[int, ...] = ()
 
     @property
     def empty(self) -> bool:
         """Whether there is nothing to delete."""
-        return not self.rows and not self.files
+        return not self.rows and not self.files and not self.leads
 
 
 def expiring(store: StoreLocation, rules: Path, today: dt.date) -> Expiring:
@@ -80,8 +84,8 @@ def expiring(store: StoreLocation, rules: Path, today: dt.date) -> Expiring:
     with bring_up_to_date(store).begin() as connection:
         alerts = _closed_before(connection, before)
         rows = sum(_count(connection, table, alerts) for table in _COUNTED)
-        files = of_ended_cases(connection, before)
-    return Expiring(tuple(alerts), rows, before, digest(rules)[:16], tuple(files))
+        files, leads = of_ended_cases(connection, before), of_ended_leads(connection, before)
+    return Expiring(tuple(alerts), rows, before, digest(rules)[:16], tuple(files), tuple(leads))
 
 
 def expire(store: StoreLocation, what: Expiring, *, actor: str, at: str, reason: str) -> None:
@@ -108,6 +112,9 @@ def expire(store: StoreLocation, what: Expiring, *, actor: str, at: str, reason:
         ended = set(of_ended_cases(connection, what.before))
         files = [file for file in what.files if file in ended]
         remove(connection, files, at)
+        waiting = set(of_ended_leads(connection, what.before))
+        leads = [lead for lead in what.leads if lead in waiting]
+        remove_words(connection, leads, actor=actor, at=at, reason=reason)
         append(
             connection,
             EntryDraft(
@@ -119,6 +126,7 @@ def expire(store: StoreLocation, what: Expiring, *, actor: str, at: str, reason:
                 after={
                     "evidence_rows": 0,
                     "files": len(files),
+                    "leads": len(leads),
                     "alerts": len(alerts),
                     "closed_before": what.before,
                     "rules": what.rules,

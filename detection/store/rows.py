@@ -1,4 +1,4 @@
-"""A draft as rows of the store, and how a run changed an alert."""
+"""A draft as rows of the store, how a run changed an alert, and which rows several alerts cite."""
 
 from __future__ import annotations
 
@@ -7,9 +7,11 @@ from collections.abc import Mapping
 from typing import Any
 
 import polars as pl
+from sqlalchemy import ColumnElement, Connection, delete, func, insert, literal_column, select
 
 from detection.alerts.draft import AlertDraft
 from detection.alerts.explanation import EVIDENCE, KINDS, PRICED, values_to_json
+from detection.store.schema import Evidence, RecordEvidence, SharedEvidence
 
 Row = Mapping[str, Any]
 """Columns of a stored alert by name."""
@@ -17,6 +19,9 @@ Row = Mapping[str, Any]
 _CONTENT = ("severity", "member_ids", "evidence_digest")
 """Columns in which an alert must differ to be called changed; a score moves with its neighbors' every run."""
 _TIME, _DAY = "%Y-%m-%d %H:%M:%S", "%Y-%m-%d"
+_BETWEEN: ColumnElement[str] = literal_column("':'")
+"""No parameter: PostgreSQL groups by the very same expression alone."""
+_SHARED = ["settlement_id", "alert_id", "pool", "account"]
 _PROVENANCE = (
     "detector_kind",
     "family",
@@ -103,3 +108,13 @@ def _digest(draft: AlertDraft) -> str:
     if not draft.records.is_empty():
         content += draft.records.select("record_table", "record_id", "cause", "pool", "account").write_csv()
     return hashlib.sha256(content.encode()).hexdigest()[:16]
+
+
+def write_shared(connection: Connection) -> None:
+    """Which evidence is cited by several alerts, records as ``table:id``; derived from all of it at each run."""
+    connection.execute(delete(SharedEvidence))
+    record = RecordEvidence.record_table.concat(_BETWEEN).concat(RecordEvidence.record_id)
+    for table, key in ((Evidence, Evidence.settlement_id), (RecordEvidence, record)):
+        several = select(key).group_by(key).having(func.count() > 1)
+        cited = select(key, table.alert_id, table.pool, table.account).where(key.in_(several))
+        connection.execute(insert(SharedEvidence).from_select(_SHARED, cited))

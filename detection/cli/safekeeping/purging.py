@@ -38,7 +38,8 @@ def purge(
     """Remove the files of old runs and of data sets that no kept run uses.
 
     Alerts, and what people did to them, stay in the store. With --rules, the rows of evidence behind alerts that were
-    closed, dismissed or expired long enough ago are deleted from it. What was deleted is entered in the audit log.
+    closed, dismissed or expired long enough ago are deleted from it, and so are files of cases, and what was written
+    about outside leads, that ended as long ago. What was deleted is entered in the audit log.
     """
     from detection.followup.audit.anchoring import anchor_as_configured
     from detection.store.purge import enter_purge, plan_purge, purge_workspace
@@ -94,6 +95,14 @@ def _announce(space: Workspace, plan: PurgePlan, old: Expiring | None) -> None:
             Message(
                 "Will delete {files:,} files of cases that ended before {day}.",
                 files=len(old.files),
+                day=old.before,
+            )
+        )
+    if old is not None and old.leads:
+        say(
+            Message(
+                "Will delete what was written about {leads:,} outside leads that ended before {day}.",
+                leads=len(old.leads),
                 day=old.before,
             )
         )

@@ -36,8 +36,11 @@ def changed_leads(
     by_number = {lead.sender_number: sent_values(lead) for lead in leads}
     numbers, table = sorted(by_number), OutsideLead.__table__
     for start in range(0, len(numbers), _AT_ONCE):
-        query = select(table).where(
+        query = select(
+            table
+        ).where(
             OutsideLead.sender.in_(LEAD_KINDS),
+            OutsideLead.purged_at == "",  # what a rule of retention removed does not come back
             OutsideLead.sender_number.in_(numbers[start : start + _AT_ONCE]),
         )
         for row in connection.execute(query.order_by(OutsideLead.lead_id)).all():

@@ -21,6 +21,9 @@ SENT = (
 )  # fmt: skip
 """Columns that hold what the sender wrote; later data of a run alone change them, each with its event."""
 
+WORDS = ("text", "institution")
+"""Those that hold words of a sender, which a rule of retention removes."""
+
 
 class OutsideLead(Base):
     """What a sender wrote about a lead, and what it was matched to; the lead itself is its case file.
@@ -28,6 +31,7 @@ class OutsideLead(Base):
     The case file's ``packet_kind`` and ``packet_subject`` say whom it is about: as matched, else as the sender wrote.
     ``packet_queue`` is the queue of the packet that it is attached to; null where it is attached to none.
     ``joined_case``: the case that it opened, or the running one of which it became part.
+    ``purged_at``: when a rule of retention removed what the sender wrote in words; empty where none did.
     """
 
     __tablename__ = "outside_lead"
@@ -49,6 +53,7 @@ class OutsideLead(Base):
     match: Mapped[str] = mapped_column(String(12))
     packet_queue: Mapped[str | None] = mapped_column(String(20))
     joined_case: Mapped[str | None] = mapped_column(ForeignKey("case_file.case_id"))
+    purged_at: Mapped[str] = mapped_column(String(32))
 
     __table_args__ = (
         Index("outside_lead_by_sender", "sender", "sender_number", unique=True),

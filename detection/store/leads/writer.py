@@ -155,8 +155,10 @@ def _register(
     changed = events.append(
         connection, Stored(number, "lead", 0, Standing(state)), entering.actor, act, entering.at, state
     )
-    row = OutsideLead(**sent_values(lead), case_id=number, match=match.code, packet_queue=match.queue or None)
-    values = {name: getattr(row, name) for name in (*SENT, "case_id", "match", "packet_queue")}
+    row = OutsideLead(
+        **sent_values(lead), case_id=number, match=match.code, packet_queue=match.queue or None, purged_at=""
+    )
+    values = {name: getattr(row, name) for name in (*SENT, "case_id", "match", "packet_queue", "purged_at")}
     inserted = connection.execute(insert(OutsideLead).values(values))
     [lead_id] = inserted.inserted_primary_key or (0,)
     replace(entering, action=REGISTERED, about=f"case:{number}").enter(

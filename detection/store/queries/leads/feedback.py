@@ -15,7 +15,7 @@ from detection.store.casework.events import entries
 from detection.store.casework.tables import CaseEvent, CaseFile
 from detection.store.leads.tables import OUTSIDE, OutsideLead
 from detection.store.queries.leads.course import goes_on_in
-from detection.store.queries.leads.queue import in_scope
+from detection.store.queries.leads.queue import LISTED, in_scope
 from detection.store.queries.leads.sharing import about_more
 from detection.store.queries.reader import Reader
 
@@ -55,7 +55,7 @@ class FeedbackLine:
 def feedback_lines(reader: Reader, sender: str) -> list[FeedbackLine]:
     """The leads of a sender by the sender's number; none for a reader of some districts."""
     leads = reader.session.execute(
-        select(*OutsideLead.__table__.columns, CaseFile.state, CaseFile.verdict)
+        select(*LISTED, CaseFile.state, CaseFile.verdict)
         .join(CaseFile, CaseFile.case_id == OutsideLead.case_id)
         .where(CaseFile.queue == OUTSIDE, OutsideLead.sender == sender, in_scope(reader))
         .order_by(OutsideLead.sender_number)

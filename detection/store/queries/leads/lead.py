@@ -13,6 +13,8 @@ from detection.store.queries.leads.matching import Named, match_leads
 from detection.store.queries.leads.queue import in_scope, packet_of
 from detection.store.queries.reader import Reader
 
+_DAY = 10
+
 
 @dataclass(frozen=True)
 class Proposed:
@@ -37,6 +39,7 @@ class OutsidePart:
         packet_id: of the packet that it is attached to; empty without one.
         proposed: institutions of which a person may choose one.
         opened: the case, or the lead, in which it goes on; empty where it stands by itself.
+        purged: ISO day on which a rule of retention removed text and name; empty where none did.
     """
 
     sender: str
@@ -56,6 +59,7 @@ class OutsidePart:
     packet_id: str
     proposed: tuple[Proposed, ...]
     opened: str
+    purged: str = ""
 
 
 def outside_part(reader: Reader, case_id: str) -> OutsidePart | None:
@@ -92,4 +96,5 @@ def outside_part(reader: Reader, case_id: str) -> OutsidePart | None:
             Proposed(reader.identity("provider", each), reader.name("provider", each)) for each in near
         ),
         opened=goes_on_in(reader, [case_id]).get(case_id, ""),
+        purged=row.purged_at[:_DAY],
     )

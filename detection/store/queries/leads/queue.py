@@ -12,7 +12,7 @@ from detection.cases.clocks import Deadline
 from detection.cases.life_cycle import ended_states
 from detection.store.casework.keys import PacketKey
 from detection.store.casework.tables import CaseFile
-from detection.store.leads.tables import OUTSIDE, OutsideLead
+from detection.store.leads.tables import OUTSIDE, WORDS, OutsideLead
 from detection.store.queries.casework.cases import Case, cases_of
 from detection.store.queries.leads.course import goes_on_in, in_running_cases
 from detection.store.queries.reader import Reader
@@ -21,6 +21,8 @@ DUE = ("overdue", "soon")
 """What a queue may be narrowed to by its clocks: those that are over, and those that end soon."""
 _GOES_ON = ("became_case", "merged")
 """States of leads that go on in a case or in another lead."""
+LISTED = tuple(column for column in OutsideLead.__table__.columns if column.name not in WORDS)
+"""Columns of lists: all but what senders wrote in words, which the database's role of readers does not see."""
 SOON = 5
 """Working days within which a clock ends soon."""
 
@@ -112,7 +114,7 @@ def packet_of(reader: Reader, kind: str, subject: str, queue: str | None) -> str
 
 def _filtered(reader: Reader, filters: LeadFilters) -> Select[*tuple[Any, ...]]:
     query: Select[*tuple[Any, ...]] = (
-        select(*OutsideLead.__table__.columns, CaseFile.packet_kind, CaseFile.packet_subject, CaseFile.state)
+        select(*LISTED, CaseFile.packet_kind, CaseFile.packet_subject, CaseFile.state)
         .join(CaseFile, CaseFile.case_id == OutsideLead.case_id)
         .where(CaseFile.queue == OUTSIDE, in_scope(reader))
     )
