@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
+from pathlib import Path
 
 from detection.audit.entry import EntryDraft, Values
 from detection.export.mark import Mark, file_hash
 from detection.store.writer import Writer
+from features.errors import StoreError
 from features.workspace import Workspace
 
 
@@ -37,15 +41,16 @@ class Recorded:
         Raises:
             StoreError: the record cannot be written.
         """
-        number = Writer(self.workspace.store).export(
-            actor=self.actor,
-            role=self.role,
-            what=what,
-            detail=detail,
-            file_format=file_format,
-            rows=rows,
-            at=self.at,
-        )
+        with self._writer() as writer:
+            number = writer.export(
+                actor=self.actor,
+                role=self.role,
+                what=what,
+                detail=detail,
+                file_format=file_format,
+                rows=rows,
+                at=self.at,
+            )
         return Mark(number, self.actor, self.at)
 
     def end(self, mark: Mark, what: str, content: bytes) -> None:
@@ -56,4 +61,25 @@ class Recorded:
         """
         after: Values = {"of_export": mark.number, "file_hash": file_hash(content), "bytes": len(content)}
         draft = EntryDraft(self.at, self.actor, "export_file", f"list:{what}", role=self.role, after=after)
-        Writer(self.workspace.store).enter(draft)
+        with self._writer() as writer:
+            writer.enter(draft)
+
+    @contextmanager
+    def _writer(self) -> Iterator[Writer]:
+        """The store, open for a record.
+
+        Raises:
+            StoreError: it cannot be written, and so the file stays here; why is among the problems.
+        """
+        store = self.workspace.store
+        try:
+            yield Writer(store)
+        except StoreError as error:
+            raise StoreError(
+                "No file leaves without its record in the audit log, and the record cannot be written.",
+                where=error.where,
+                problems=[error.what, *error.problems],
+                next_step="take the file as an account that may write to the workspace, or free space on its disk"
+                if isinstance(store, Path)
+                else error.next_step,
+            ) from error
