@@ -16,10 +16,11 @@ from dashboard.subjects import subject_link
 from dashboard.wording import figures, language, t
 from detection.cases.life_cycle import life_cycle
 from detection.cases.moves import open_to
-from detection.followup.outside.matching import choose_institution
+from detection.followup.outside.matching import choose_subject
 from detection.language.sentences import error_text
 from detection.leads.senders import sender_text
 from detection.store.queries.casework.cases import CasePage
+from detection.store.queries.leads.choosing import Candidate, candidates
 from detection.store.queries.leads.lead import OutsidePart, outside_part
 from detection.store.queries.reader import ReadError
 
@@ -65,12 +66,20 @@ def _shown(part: OutsidePart) -> dict[str, str]:
 
 
 def _offer_choice(page: CasePage, part: OutsidePart) -> None:
-    """A form that says which of the institutions with a similar name a lead is about."""
-    if not part.proposed or not may(Right.import_leads):
+    """A form that says whom a lead is about: an institution with a similar name, or what a search finds."""
+    if part.packet_id or not may(Right.import_leads):
         return
     form = f"choose_{page.case.case_id}"
     names = {each.pseudonym: each.name for each in part.proposed}
-    st.caption(t("lead.proposed"))
+    if part.proposed:
+        st.caption(t("lead.proposed"))
+    text = st.text_input(t("lead.search"), help=t("lead.search.note"), **kept(form, "search"))
+    hits = query_now(candidates, text) if text.strip() else ()
+    names |= {each.chosen: _named(each) for each in hits}
+    if text.strip() and not hits:
+        st.caption(t("lead.search.none"))
+    if not names:
+        return
     chosen = st.radio(
         t("lead.proposed.title"),
         [*names],
@@ -86,7 +95,7 @@ def _offer_choice(page: CasePage, part: OutsidePart) -> None:
         return
     case = page.case
     try:
-        choose_institution(
+        choose_subject(
             workspace(), case.case_id, chosen, actor=acting(), at=now(), reason=reason, seen=case.last_event
         )
     except ReadError as error:
@@ -95,3 +104,9 @@ def _offer_choice(page: CasePage, part: OutsidePart) -> None:
         return
     empty(form)
     st.rerun()
+
+
+def _named(each: Candidate) -> str:
+    shown = " ".join(dict.fromkeys((each.name, each.chosen)))
+    message = "lead.candidate.packet" if each.packet else "lead.candidate"
+    return t(message, kind=word("packet_kind", each.kind), name=shown)

@@ -160,18 +160,22 @@ def match(workspace: WorkspaceFolder, reason: Reason, role: InRole = CaseRole.in
 @app.command("choose", cls=Command)
 def choose(
     case_id: CaseId,
-    institution: Annotated[
-        str, typer.Argument(help="Its pseudonym (I-…), as `fundwatch leads show` lists them.")
+    chosen: Annotated[
+        str,
+        typer.Argument(
+            metavar="PACKET|PSEUDONYM",
+            help="A packet (institutions.I-…), or the pseudonym of a subject, as lists show them.",
+        ),
     ],
     workspace: WorkspaceFolder,
     reason: Reason,
     role: InRole = CaseRole.inspector,
 ) -> None:
-    """Say which institution a lead is about, where only a similar name was found."""
-    from detection.followup.outside.matching import choose_institution
+    """Say which packet or subject a lead is about, where the data do not say it by themselves."""
+    from detection.followup.outside.matching import choose_subject
 
     actor = acting(workspace, role, "choose_institution", f"case:{case_id}")
-    choose_institution(place(workspace), case_id, institution, actor=actor, at=now(), reason=reason)
+    choose_subject(place(workspace), case_id, chosen, actor=actor, at=now(), reason=reason)
     say(Message("chosen: {case_id}", case_id=case_id))
 
 

@@ -26,7 +26,7 @@ IMPORT = "import_leads"
 MATCH = "match"
 """The move that says what a lead was matched to."""
 CHOOSE = "choose_institution"
-"""The move by which a person says which institution a lead is about."""
+"""The move by which a person says whom a lead is about."""
 _DAY = 10
 
 
@@ -122,7 +122,7 @@ class LeadWriter(ActWriter):
     def choose(
         self, case_id: str, match: Match, actor: Actor, at: str, *, reason: str, seen: int | None
     ) -> Changed:
-        """Say which institution a lead is about.
+        """Say whom a lead is about.
 
         Raises:
             MoveRefusedError: the role may not, or there is no reason.

@@ -95,11 +95,32 @@ def test_a_lead_shows_what_came_with_it_and_an_institution_is_chosen(
     which.set_value(which.options[0]).run()
     [reason] = [field for field in app.text_input if field.label == "理由"]
     reason.set_value("地址与来文一致").run()
-    [choose] = [button for button in app.button if button.label == "确认为此机构"]
+    [choose] = [button for button in app.button if button.label == "确认为此对象"]
     choose.click().run()
     page = html_of(app)
     assert "已关联疑点包" in page and "地址与来文一致" in page
     assert not app.radio
+
+
+def test_a_lead_about_nobody_known_is_attached_to_a_packet_that_is_searched_for(
+    open_page: OpenPage, sample_to_change: Path
+) -> None:
+    name = institutions(sample_to_change)[0]
+    brought_in(sample_to_change, {"text": TEXT})
+    app = open_page(sample_to_change, "case", id="L-2026-0001", lang="zh")
+    assert not app.radio
+    [search] = [field for field in app.text_input if field.label == "查找疑点包或对象"]
+    search.set_value("no such institution").run()
+    assert "数据中没有相符的对象" in "".join(each.value for each in app.caption) and not app.radio
+    [search] = [field for field in app.text_input if field.label == "查找疑点包或对象"]
+    search.set_value(name).run()
+    [which] = app.radio
+    which.set_value(which.options[0]).run()
+    [reason] = [field for field in app.text_input if field.label == "理由"]
+    reason.set_value("地址与来文一致").run()
+    [choose] = [button for button in app.button if button.label == "确认为此对象"]
+    choose.click().run()
+    assert "已关联疑点包" in html_of(app)
 
 
 def test_readers_do_not_see_what_senders_wrote(open_page: OpenPage, sample_to_change: Path) -> None:

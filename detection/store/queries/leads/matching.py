@@ -21,7 +21,6 @@ from detection.store.leads.tables import OUTSIDE, OutsideLead
 from detection.store.queries.reader import Reader
 from detection.store.queries.subjects.lookup import known_subjects
 from detection.store.schema import Alert, Institution
-from features.errors import UsageError
 
 _PROVIDER = "provider"
 _MOVE = "match"
@@ -48,7 +47,7 @@ def match_leads(reader: Reader, named: Sequence[Named]) -> list[Match]:
     names = Names(reader.directory.names)
     matches = [_by_name(each, names) for each in named]
     subjects = {(match.kind, match.subject) for match in matches if match.subject}
-    packets, known = _packets(reader, subjects), _known(reader, subjects)
+    packets, known = packets_of(reader, subjects), _known(reader, subjects)
     districts = _districts(reader, [subject for kind, subject in subjects if kind == _PROVIDER])
     return [
         _with_packet(match, each.queue, packets, known, districts)
@@ -91,7 +90,7 @@ def _with_packet(
     return match
 
 
-def _packets(reader: Reader, subjects: Iterable[Subject]) -> dict[Subject, dict[str, str]]:
+def packets_of(reader: Reader, subjects: Iterable[Subject]) -> dict[Subject, dict[str, str]]:
     """District by queue of the packets of each subject, that whose alerts come first at the beginning."""
     packets: dict[Subject, dict[str, str]] = {}
     for kind, ids in _by_kind(subjects).items():
@@ -133,19 +132,6 @@ def _by_kind(subjects: Iterable[Subject]) -> dict[str, list[str]]:
 
 def _batches(ids: Sequence[str]) -> Iterable[Sequence[str]]:
     return (ids[start : start + _AT_ONCE] for start in range(0, len(ids), _AT_ONCE))
-
-
-def match_chosen(reader: Reader, pseudonym: str) -> Match:
-    """What an institution that a person chose matches.
-
-    Raises:
-        UsageError: the data have no institution of this pseudonym.
-    """
-    provider = reader.directory.provider_id(pseudonym.strip().upper())
-    if not provider:
-        raise UsageError("The data have no such institution.", next_step="search for it by name")
-    [match] = match_leads(reader, [Named(_PROVIDER, provider)])
-    return match
 
 
 def rematched(reader: Reader) -> list[Rematch]:

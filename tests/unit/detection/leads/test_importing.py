@@ -18,14 +18,16 @@ from detection.alerts.draft import Subject
 from detection.cases.moves import Actor
 from detection.followup.audit.verifying import verify_log
 from detection.followup.outside.importing import preview
-from detection.followup.outside.matching import choose_institution, match_again
+from detection.followup.outside.matching import choose_subject, match_again
 from detection.masking import mask
 from detection.store.queries import open_store
 from detection.store.queries.audit.reading import entries
+from detection.store.queries.leads.choosing import candidates
 from detection.store.queries.leads.lead import OutsidePart, outside_part
 from detection.store.queries.leads.queue import LeadFilters, LeadLine, lead_lines, senders
 from detection.subjects.index import index_file
 from features.errors import FundwatchError, InputError, UsageError
+from features.workspace import Place
 
 TODAY = dt.date(2026, 11, 30)
 SECRET = "她用奶奶的卡买药"
@@ -165,30 +167,61 @@ def test_a_person_chooses_an_institution_for_a_reason(store: Store) -> None:
     root = store.workspace.root
     [near] = part(store, "L-2026-0001").proposed
     with pytest.raises(UsageError):
-        choose_institution(root, "L-2026-0001", near.pseudonym, actor=WANG, at=NOON, reason="")
-    with pytest.raises(UsageError, match="no such institution"):
-        choose_institution(root, "L-2026-0001", "I-NONE", actor=WANG, at=NOON, reason="same street")
-    choose_institution(root, "L-2026-0001", near.pseudonym, actor=WANG, at=NOON, reason="same street")
+        choose_subject(root, "L-2026-0001", near.pseudonym, actor=WANG, at=NOON, reason="")
+    with pytest.raises(UsageError, match="no such subject"):
+        choose_subject(root, "L-2026-0001", "I-NONE", actor=WANG, at=NOON, reason="same street")
+    choose_subject(root, "L-2026-0001", near.pseudonym, actor=WANG, at=NOON, reason="same street")
     chosen = part(store, "L-2026-0001")
     assert (chosen.match, chosen.subject, chosen.proposed) == ("subject", near.name, ())
     match_again(root, actor=ZHAO, at=NOON, reason="after the run")
     assert part(store, "L-2026-0001").subject == near.name, "what a person chose stays"
 
 
+def write_index(store: Store, *subjects: tuple[str, str]) -> None:
+    """The index of subjects of the run, with kinds and ids."""
+    space = store.workspace
+    file = index_file(space.run("r1"), "subjects")
+    file.parent.mkdir(parents=True)
+    rows = [(mask(space.pseudonym_key(), identity, kind), kind, 0) for kind, identity in subjects]
+    pl.DataFrame(rows, ["pseudonym", "kind", "row"], orient="row").write_parquet(file)
+
+
+@on_both_stores
+def test_any_packet_or_subject_can_be_searched_for_and_chosen(store: Store) -> None:
+    make_packets(store)
+    write_index(store, ("person", "anna"))
+    imported(store, {}, {"subject_kind": "person", "subject_id": "eve"})
+    with open_store(store.workspace) as reader:
+        pseudonym = reader.identity("person", "anna")
+        [by_id], [by_name] = candidates(reader, "anna"), candidates(reader, "lilac")
+        assert candidates(reader, by_id.chosen) == candidates(reader, pseudonym) == (by_id,)
+        assert candidates(reader, "nowhere") == () == candidates(reader, " ")
+    assert (by_id.packet, by_id.name, by_name.packet, by_name.name) == (
+        True,
+        pseudonym,
+        False,
+        "Lilac Pharmacy",
+    )
+    where = Place(store.workspace.root, store.workspace.database)
+    choose_subject(where, "L-2026-0001", by_name.chosen, actor=WANG, at=NOON, reason="the address is theirs")
+    choose_subject(where, "L-2026-0002", by_id.chosen, actor=WANG, at=NOON, reason="the same telephone")
+    assert [line.match for line in queue(store)] == ["subject", "packet"]
+    assert part(store, "L-2026-0002").packet_id == by_id.chosen
+    assert match_again(where, actor=ZHAO, at=NOON, reason="after the run") == 0
+    with pytest.raises(UsageError, match="no packet"):
+        choose_subject(where, "L-2026-0002", "insured.P-NONE", actor=WANG, at=NOON, reason="a guess")
+
+
 def test_a_lead_of_another_origin_has_no_match(store: Store) -> None:
     make_packets(store)
     with pytest.raises(FundwatchError):
-        choose_institution(
+        choose_subject(
             store.workspace.root, "L-2026-0009", "I-NONE", actor=WANG, at=NOON, reason="same street"
         )
 
 
 def test_people_without_alerts_are_known_by_their_pseudonym(store: Store) -> None:
     make_packets(store)
-    space = store.workspace
-    file = index_file(space.run("r1"), "subjects")
-    file.parent.mkdir(parents=True)
-    rows = [(mask(space.pseudonym_key(), identity, kind), kind, 0) for kind, identity in KNOWN]
-    pl.DataFrame(rows, ["pseudonym", "kind", "row"], orient="row").write_parquet(file)
+    write_index(store, *KNOWN)
     imported(store, *({"subject_kind": "person", "subject_id": name} for name in ("carl", "acme", "dora")))
     assert [line.match for line in queue(store)] == ["subject", "unknown", "unknown"]

@@ -17,7 +17,7 @@ from support.store_runs import Store
 
 from detection.alerts.draft import Subject
 from detection.followup.audit.verifying import verify_log
-from detection.followup.outside.matching import choose_institution
+from detection.followup.outside.matching import choose_subject
 from detection.leads.senders import sender_named, sender_text
 from detection.run.leads import LeadsDone, follow_leads
 from detection.store.queries import open_store
@@ -108,9 +108,7 @@ def test_a_run_matches_leads_that_wait_and_leaves_what_a_person_chose(store: Sto
     imported(store, bob, {"institution": "同名药店"})
     with open_store(store.workspace) as reader:
         other = reader.identity("provider", "p4")
-    choose_institution(
-        store.workspace.root, "L-2026-0002", other, actor=WANG, at=NOON, reason="the same street"
-    )
+    choose_subject(store.workspace.root, "L-2026-0002", other, actor=WANG, at=NOON, reason="the same street")
     bobs, pharmacy = (
         Subject(kind, name, members, None, None, "320602")
         for kind, name, members in (("person", "bob", ("bob",)), ("provider", "p3", ()))

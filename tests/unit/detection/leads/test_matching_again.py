@@ -10,7 +10,7 @@ from support.store_runs import Store
 
 from detection.alerts.draft import Subject
 from detection.followup.audit.verifying import verify_log
-from detection.followup.outside.matching import choose_institution
+from detection.followup.outside.matching import choose_subject
 from detection.store.leads.writer import LeadWriter
 from detection.store.queries import open_store
 from detection.store.queries.leads.lead import outside_part
@@ -30,7 +30,7 @@ def test_an_institution_that_a_person_chose_meanwhile_stays(store: Store) -> Non
         before = outside_part(reader, LEAD)
     assert before is not None and {each.match.code for each in matches} == {"proposed", "packet"}
     other = before.proposed[0]
-    choose_institution(store.workspace.root, LEAD, other.pseudonym, actor=WANG, at=NOON, reason="street")
+    choose_subject(store.workspace.root, LEAD, other.pseudonym, actor=WANG, at=NOON, reason="street")
     with open_store(store.workspace) as reader:
         chosen = outside_part(reader, LEAD)
     assert LeadWriter(store.workspace).rematch(matches, ZHAO, NOON, reason="after the run") == 1
