@@ -10,6 +10,9 @@ from features.settings import SETTINGS
 MONEY = ("total_amount", "pool_paid", "account_paid", "mutual_aid_paid")
 """Amounts that are netted, in fen."""
 
+AMOUNTS = dict(zip(("total", "pool", "account", "aid"), MONEY, strict=True))
+"""Amounts of visits, and the columns that they are sums of."""
+
 MOMENT = ("settled_day", "settled_minute", "settled_month")
 OTHERS = ("prescriber_id", "mutual_aid_payer_id")
 """Other people who took part in a settlement; null for most."""
@@ -41,6 +44,12 @@ def is_reversal() -> nw.Expr:
 def under_programme() -> nw.Expr:
     """Scheduled special-disease care: outpatient, under a programme that sets day and hour (dialysis shifts)."""
     return (nw.col("care_type") == "special_outpatient") & ~nw.col("programme_code").is_null()
+
+
+def at_night() -> nw.Expr:
+    """Whether a settlement was made from `NIGHT_FROM` to before `NIGHT_UNTIL`; null at day precision."""
+    hour = nw.col("settled_minute") // _MINUTES_PER_HOUR % _HOURS_PER_DAY
+    return (hour >= NIGHT_FROM) | (hour < NIGHT_UNTIL)
 
 
 def kinds_of_care() -> tuple[nw.Expr, nw.Expr]:
@@ -105,11 +114,9 @@ def coded_visits(coded_settlements: Frame) -> Frame:
     settlements, purchases (those of care type pharmacy), night (those from `NIGHT_FROM` to before `NIGHT_UNTIL`),
     and in fen total, pool, account (the person's own), aid (a relative's account).
     """
-    hour = nw.col("settled_minute") // _MINUTES_PER_HOUR % _HOURS_PER_DAY
     return (
         coded_settlements.with_columns(
-            purchases=nw.col("purchase").cast(nw.Int64),
-            night=((hour >= NIGHT_FROM) | (hour < NIGHT_UNTIL)).cast(nw.Int64),
+            purchases=nw.col("purchase").cast(nw.Int64), night=at_night().cast(nw.Int64)
         )
         .group_by("person", "provider", nw.col("settled_day").alias("day"))
         .agg(
@@ -118,10 +125,7 @@ def coded_visits(coded_settlements: Frame) -> Frame:
             count().alias("settlements"),
             nw.col("purchases").sum(),
             nw.col("night").sum(),
-            nw.col("total_amount").sum().alias("total"),
-            nw.col("pool_paid").sum().alias("pool"),
-            nw.col("account_paid").sum().alias("account"),
-            nw.col("mutual_aid_paid").sum().alias("aid"),
+            *(nw.col(amount).sum().alias(name) for name, amount in AMOUNTS.items()),
         )
     )
 

@@ -6,6 +6,7 @@ import narwhals.stable.v2 as nw
 import polars as pl
 
 from features.registry import kernel
+from features.visits.groups import grouped
 from features.visits.settlements import MOMENT, MONEY, OTHERS, coded_settlements, is_reversal, kinds_of_care
 
 
@@ -13,7 +14,7 @@ from features.visits.settlements import MOMENT, MONEY, OTHERS, coded_settlements
 def coded_by_lookup(
     settlements: pl.LazyFrame, person_codes: pl.LazyFrame, provider_codes: pl.LazyFrame
 ) -> pl.LazyFrame:
-    """`coded_settlements`; only settlements that a reversal names are joined with it.
+    """`coded_settlements`, by person, day and provider; only settlements that a reversal names are joined with it.
 
     Args:
         settlements: the contract's table.
@@ -42,7 +43,9 @@ def coded_by_lookup(
         .filter(pl.col("total_amount") > 0)
         .select(net.columns)
     )
-    return pl.concat([net.filter(~is_reversed), remaining]).drop("settlement_id").lazy()
+    counted = pl.concat([net.filter(~is_reversed), remaining]).drop("settlement_id").rechunk()
+    order = grouped(counted["person"], counted["settled_day"], counted["provider"]).order
+    return (counted if order is None else counted[order]).lazy()
 
 
 def _reversed_amounts(settlements: pl.LazyFrame) -> pl.DataFrame:

@@ -14,7 +14,9 @@ from features.visits.groups import grouped
 @pytest.mark.parametrize("spread", [1, 2**40], ids=["packed", "too wide to pack"])
 def test_groups_are_what_a_group_by_gives(spread: int) -> None:
     keys = np.random.default_rng(3).integers(-4, 4, (3, 500))
-    rows = pl.DataFrame({"a": keys[0] * spread, "b": keys[1] * spread, "paid": keys[2]})
+    rows = pl.DataFrame({"a": keys[0] * spread, "b": keys[1] * spread, "paid": keys[2]}).with_columns(
+        minute=pl.when(pl.col("a") != 0, pl.col("paid") > 0).then("paid")
+    )
     each = grouped(rows["a"], rows["b"])
     result = pl.DataFrame(
         {
@@ -23,11 +25,16 @@ def test_groups_are_what_a_group_by_gives(spread: int) -> None:
             "rows": each.count(),
             "paid": each.sum(rows["paid"]),
             "most": each.max(rows["paid"]),
+            "earliest": each.min(rows["minute"]),
         }
     )
     expected = rows.group_by("a", "b").agg(
-        pl.len().cast(pl.Int64).alias("rows"), pl.col("paid").sum(), pl.col("paid").max().alias("most")
+        pl.len().cast(pl.Int64).alias("rows"),
+        pl.col("paid").sum(),
+        pl.col("paid").max().alias("most"),
+        pl.col("minute").min().alias("earliest"),
     )
+    assert 0 < expected["earliest"].null_count() < expected.height
     assert_frame_equal(result, expected.sort("a", "b"))
 
 
