@@ -16,8 +16,8 @@ import streamlit as st
 from dashboard.builtin_words import builtin_words
 from dashboard.gate.account import WATCH, account_marks, draw_account, signed_out
 from dashboard.identities import draw_revealed
-from dashboard.markup import bold, empty_state, heading, join, ribbon
-from dashboard.navigation import SEARCH, WITHOUT_DATA, allowed_pages, navigation
+from dashboard.markup import bold, empty_state, heading, join, keep_manual_link, ribbon
+from dashboard.navigation import SEARCH, WITHOUT_DATA, allowed_pages, manual_link, navigation
 from dashboard.query_cache import current_version
 from dashboard.search_box import draw_search_box
 from dashboard.session import place, sign_in_of
@@ -46,6 +46,7 @@ def main() -> None:
         signed_out()
         return
     chosen = navigation(who.actor)
+    keep_manual_link(manual_link(chosen, who.actor.role))
     _language_switch()
     draw_account()
     st.session_state["workspace"] = str(workspace)

@@ -13,6 +13,8 @@ from markupsafe import Markup, escape
 from dashboard.wording import catalogue, figures, label, language
 from detection.language.messages import grade_group
 
+_MANUAL = "manual_link"
+
 
 def render(content: Markup) -> None:
     """Add HTML to the page."""
@@ -88,9 +90,15 @@ def sparkline(values: Sequence[int]) -> Markup:
     )
 
 
+def keep_manual_link(link: Markup) -> None:
+    """Keep the link to the page's part of the manual, which stands in its heading; empty for none."""
+    st.session_state[_MANUAL] = link
+
+
 def heading(title: str, question: str) -> None:
-    """The page's title and the question that it answers."""
-    render(element("div", element("h1", title) + element("span", question), "fw-head"))
+    """The page's title, the question that it answers, and the link to its part of the manual."""
+    manual: Markup = st.session_state.get(_MANUAL, Markup())
+    render(element("div", element("h1", title) + element("span", question) + manual, "fw-head"))
 
 
 def section(title: str, note: str = "") -> None:

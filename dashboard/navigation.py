@@ -11,9 +11,10 @@ from urllib.parse import urlencode
 import streamlit as st
 from markupsafe import Markup
 
+from dashboard.manual.of_pages import place_of
 from dashboard.markup import element
 from dashboard.wording import language, t
-from detection.accounts.rights import USER_ROLES, Actor, Right
+from detection.accounts.rights import USER_ROLES, Actor, Right, Role
 from detection.indicators.card import SCREENS
 
 LEADS = "leads"
@@ -175,6 +176,17 @@ def link(text: str, name: str, title: str = "", css: str = "", **parameters: obj
     if name not in st.session_state.get(_ALLOWED, (name,)):
         return element("span", text, css, title=title)
     return element("a", text, css, title=title, href=address(name, **parameters), target="_self")
+
+
+def manual_link(chosen: st.Page, role: Role) -> Markup:
+    """A link to the part of the manual that describes a page; empty where none does."""
+    name = chosen.url_path or ("home" if "home" in st.session_state[_ALLOWED] else START)
+    place = place_of(name, role)
+    if place is None:
+        return Markup()
+    return link(
+        t("help.of_page"), HELP, t("help.of_page.hint"), "fw-manual", part=place.part, task=place.task
+    )
 
 
 def open_page(name: str, **parameters: str) -> None:

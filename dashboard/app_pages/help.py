@@ -2,29 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-
 import streamlit as st
 
+from dashboard.manual.of_pages import OF_ROLE
 from dashboard.manual.reading import ROLES, Task, manual
 from dashboard.markup import heading, paragraph
 from dashboard.session import actor
 from dashboard.url_tabs import choose_tab
 from dashboard.wording import language, t
-from detection.accounts.rights import Role
-
-# The manual that is shown first; that of auditors for all others.
-_OF_ROLE: Mapping[Role, str] = {
-    Role.supervisor: "supervisor",
-    Role.director: "supervisor",
-    Role.administrator: "administrator",
-}
 
 
 def main() -> None:
     """Draw the page."""
     heading(t("nav.help"), t("help.question"))
-    own = _OF_ROLE.get(actor().role, ROLES[0])
+    own = OF_ROLE.get(actor().role, ROLES[0])
     order = (own, *(role for role in ROLES if role != own))
     role = choose_tab(
         "part",

@@ -15,9 +15,11 @@ from support.dashboard_fixtures import EMPTY_USER
 from support.paths import DOCS, ROOT
 from support.signing_in import add_user
 
+from dashboard.manual.of_pages import place_of
 from dashboard.manual.reading import FOLDER, ROLES, Manual, Task, manual
+from dashboard.navigation import HELP, START, UNKNOWN, page_names
 from dashboard.wording import LANGUAGES, catalogue
-from detection.accounts.rights import Role
+from detection.accounts.rights import USER_ROLES, Role
 from detection.language.messages import messages
 
 OpenPage = Callable[..., AppTest]
@@ -156,3 +158,23 @@ def test_everybody_sees_the_manual_of_their_part_first(open_page: OpenPage, samp
 def test_the_manual_is_there_before_the_first_run(open_page: OpenPage, empty: Path) -> None:
     app = open_page(empty, "help", signed_in_as=EMPTY_USER, lang="zh")
     assert [each.label for each in app.expander] == [task.title for task in manual("supervisor", "zh").tasks]
+
+
+@pytest.mark.parametrize("role", USER_ROLES)
+def test_every_page_leads_to_a_task_that_is_in_the_manual(role: Role) -> None:
+    known = {(part, task.name) for part, task in tasks("en")} | {(part, "") for part in ROLES}
+    places = {page: place_of(page, role) for page in {*page_names(), START} - {HELP, UNKNOWN}}
+    assert [page for page, place in places.items() if place is None] == []
+    named = {page: (place.part, place.task) for page, place in places.items() if place is not None}
+    assert {page: place for page, place in named.items() if place not in known} == {}
+
+
+def test_a_page_leads_to_the_reader_s_own_manual(open_page: OpenPage, sample_to_change: Path) -> None:
+    for name, role in {"zhao": Role.supervisor, "li": Role.inspector}.items():
+        add_user(sample_to_change, name, role)
+    links = {
+        name: text_of(open_page(sample_to_change, "work", signed_in_as=name, lang="zh"))
+        for name in ("zhao", "li")
+    }
+    assert "help?part=supervisor&task=due&lang=zh" in links["zhao"]
+    assert "help?part=auditor&task=tasks&lang=zh" in links["li"]
