@@ -45,14 +45,14 @@ def calls() -> Iterator[tuple[str, ast.Call]]:
 
 def texts(position: int) -> set[str]:
     """Literal actions (0) or beginnings of objects (1) of all entries."""
-    found = set()
+    literals = set()
     for name, call in calls():
         if name in _ACTS and len(call.args) > (at := _ACTS[name][position]):
             node = call.args[at]
             first = node.values[0] if isinstance(node, ast.JoinedStr) else node
             if isinstance(first, ast.Constant) and isinstance(first.value, str):
-                found.add(first.value)
-    return found
+                literals.add(first.value)
+    return literals
 
 
 def keys() -> set[str]:

@@ -158,8 +158,8 @@ def of_ended_cases(connection: Connection, before: str) -> list[int]:
 def remove(connection: Connection, document_ids: list[int], at: str) -> None:
     """Delete the bytes of files, but for those that another file has too, and what was typed; size and hash stay."""
     table = CaseDocument
-    gone = update(table).where(table.document_id.in_(document_ids))
-    connection.execute(gone.values(purged_at=at, name="", about=""))
+    change = update(table).where(table.document_id.in_(document_ids))
+    connection.execute(change.values(purged_at=at, name="", about=""))
     kept = select(table.sha256).where(table.purged_at == "")
     connection.execute(delete(DocumentContent).where(DocumentContent.sha256.not_in(kept)))
 

@@ -179,9 +179,9 @@ def test_files_of_cases_that_ended_long_ago_go_with_their_names_and_their_hashes
     assert what.files == (filed.document_id, kept.document_id)
     expire(store.workspace.store, what, actor="root", at=later, reason="Order 7 of 2020")
     assert contents(store) == 0
-    gone = listed(store, running)
-    assert [(each.name, each.about, each.purged_at) for each in gone] == [("", "", later)] * 2
-    assert gone[1].sha256 == filed.sha256
+    purged = listed(store, running)
+    assert [(each.name, each.about, each.purged_at) for each in purged] == [("", "", later)] * 2
+    assert purged[1].sha256 == filed.sha256
     with pytest.raises(UsageError, match="rule of retention"):
         read_file(root, filed.document_id, actor=LI, at=later)
     assert not any("file" in str(problem) for problem in verify(store.workspace).problems[1:])
