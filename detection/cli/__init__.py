@@ -24,7 +24,7 @@ from detection.cli import (
     screens,
 )
 from detection.cli.accounts import commands as users
-from detection.cli.allocator import set_allocator
+from detection.cli.allocator import set_allocator, set_collector
 from detection.cli.auditing import commands as auditing
 from detection.cli.casework import combining as case_combining
 from detection.cli.casework import commands as casework
@@ -132,6 +132,7 @@ def _options(
 ) -> None:
     """Options that come before the command."""
     set_allocator(os.environ)
+    set_collector()
 
 
 def main() -> None:

@@ -1,8 +1,18 @@
-"""The command line decides how long freed memory is kept, unless the operator did."""
+"""The command line decides how long freed memory is kept, unless the operator did, and when cycles are looked for."""
 
 from __future__ import annotations
 
-from detection.cli.allocator import KEPT_FOR_MS, VARIABLE, set_allocator
+import gc
+
+from detection.cli.allocator import (
+    KEPT_FOR_MS,
+    NEW_OBJECTS,
+    OLD_ROUNDS,
+    VARIABLE,
+    YOUNG_ROUNDS,
+    set_allocator,
+    set_collector,
+)
 
 
 def test_freed_memory_is_kept_for_a_moment() -> None:
@@ -15,3 +25,13 @@ def test_what_the_operator_set_stays() -> None:
     environment = {VARIABLE: "dirty_decay_ms:0"}
     set_allocator(environment)
     assert environment == {VARIABLE: "dirty_decay_ms:0"}
+
+
+def test_cycles_are_looked_for_less_often() -> None:
+    usual = gc.get_threshold()
+    assert usual[0] < NEW_OBJECTS
+    try:
+        set_collector()
+        assert gc.get_threshold() == (NEW_OBJECTS, YOUNG_ROUNDS, OLD_ROUNDS)
+    finally:
+        gc.set_threshold(*usual)
