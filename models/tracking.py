@@ -29,6 +29,7 @@ from features.workspace import Workspace
 from models.anomaly import Anomaly
 from models.content import content_digest
 from models.model_files import read_model, write_model
+from models.registry_tables import write_tables
 from models.settings import model_settings
 
 logger = logging.getLogger(__name__)
@@ -52,23 +53,25 @@ def _report_nothing() -> None:
     os.environ["DO_NOT_TRACK"] = "true"
 
 
-def _open(workspace: Workspace) -> Any:
-    """MLflow's client on the workspace's SQLite file; importing it takes seconds."""
-    _refuse_path(workspace.root.resolve())
+def open_client(database: Path) -> Any:
+    """MLflow's client on a SQLite file, with its tables; importing it takes seconds."""
     _report_nothing()
     from mlflow import MlflowClient
 
     # It would print tracebacks; errors are raised in words.
     logging.getLogger("mlflow").setLevel(logging.CRITICAL)
     logging.getLogger("alembic").setLevel(logging.WARNING)
+    uri = f"sqlite:///{database.resolve()}"
+    return MlflowClient(tracking_uri=uri, registry_uri=uri)
 
-    def open_client(path: Path) -> Any:
-        uri = f"sqlite:///{path.resolve()}"
-        return MlflowClient(tracking_uri=uri, registry_uri=uri)
 
+def _open(workspace: Workspace) -> Any:
+    """MLflow's client on the workspace's registry, which is made where there is none."""
+    _refuse_path(workspace.root.resolve())
     if not workspace.mlflow_db.exists():
-        # MLflow makes its tables in some fifty steps: done in a draft, so that a killed run leaves none.
+        # Made in a draft, so that a killed run leaves no part of it.
         draft = _scratch(workspace) / f"{uuid.uuid4().hex}.db"
+        write_tables(draft)
         open_client(draft)
         draft.replace(workspace.mlflow_db)
     return open_client(workspace.mlflow_db)

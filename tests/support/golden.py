@@ -7,6 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from support.paths import DOCS, GOLDEN, SMALL_CITY
+from support.registry_tables import tables_of_mlflow
 from support.rule_properties import rules_with_hits
 from support.schemas import SCHEMAS
 
@@ -15,6 +16,7 @@ from detection.indicators.lists import all_lists
 from detection.run.pipeline import RunRequest, run
 from features.contract import page as contract
 from features.registry import all_features, all_views
+from models.registry_tables import FILE as REGISTRY_TABLES
 
 REWRITE = "run `make golden`, and look at the difference"
 """What a test says when a golden file is not up to date."""
@@ -76,6 +78,7 @@ GOLDEN_FILES: dict[Path, Callable[[], str]] = {
     RANDOM_WORLDS: rules_in_random_worlds,
     ALERTS: alerts_of_the_small_city,
     CONTRACT: contract.page,
+    REGISTRY_TABLES: tables_of_mlflow,
     **SCHEMAS,
 }
 
