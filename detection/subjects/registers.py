@@ -33,14 +33,27 @@ def ledger_months(views: Views) -> pl.LazyFrame:
     """
     entries: pl.LazyFrame = views.tables.account_entries.to_native()
     amount = pl.col("amount")
+    code = pl.col("account_id").cast(pl.Categorical).to_physical()
     return (
-        entries.group_by(id="account_id", month=_month("posted_at"))
-        .agg(
-            credited=amount.filter(amount > 0).sum(),
-            debited=-amount.filter(amount < 0).sum(),
-            balance=pl.col("balance_after").sort_by("posted_at", "entry_id").last(),
+        entries.filter(pl.col("account_id").is_not_null())
+        .select(
+            "account_id",
+            "posted_at",
+            "entry_id",
+            "amount",
+            "balance_after",
+            code=code,
+            month=_month("posted_at"),
         )
-        .filter(pl.col("id").is_not_null())
+        .sort("code", "month", "posted_at", "entry_id")
+        .group_by("code", "month")
+        .agg(
+            id=pl.col("account_id").first(),
+            credited=amount.clip(lower_bound=0).sum(),
+            debited=-amount.clip(upper_bound=0).sum(),
+            balance=pl.col("balance_after").last(),
+        )
+        .select("id", "month", "credited", "debited", "balance")
     )
 
 
