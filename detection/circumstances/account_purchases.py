@@ -23,8 +23,17 @@ def account_purchases(context: DetectorContext) -> pl.LazyFrame:
     precision), month, amount (fen from the account), price (fen), chosen (the account paid the whole price), left (fen
     on the account afterwards; null where unknown), goods (the dearest item; null without lines), durable (whether it
     is a device), credited_day and credited (fen) of the last monthly credit before or on the day (null without a
-    ledger).
+    ledger). Computed once where all settlements can be assessed.
     """
+    if context.assessable is not context.whole:
+        return _purchases(context)
+    shared: pl.LazyFrame = context.views.share(
+        "account_purchases", lambda: nw.from_native(_purchases(context))
+    ).to_native()
+    return shared
+
+
+def _purchases(context: DetectorContext) -> pl.LazyFrame:
     tables = context.whole
     goods = _goods(_paid(context), tables)
     return _with_credit(_with_left(goods, tables), tables)
