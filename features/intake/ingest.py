@@ -28,7 +28,15 @@ from features.intake.describe import describe, files_of, tables_of
 from features.intake.manifest import Counts, RefundCounts
 from features.intake.reading.table_plan import TablePlan
 from features.intake.reading.table_reading import TableReading
-from features.intake.sinks import FLAGS, QUARANTINE, UNREAD, UNREAD_FILE, TableSinks, stored_columns
+from features.intake.sinks import (
+    FLAGS,
+    QUARANTINE,
+    UNREAD,
+    UNREAD_FILE,
+    WRONG_FIELDS,
+    TableSinks,
+    stored_columns,
+)
 from features.intake.spool import Spool
 from features.intake.tally import OUTCOMES, Tally, money_of
 from features.intake.tolerances import load_tolerances
@@ -197,6 +205,23 @@ def _refuse_empty(settlements: Tally) -> None:
         "No settlement can be used." if reasons else "The settlements have a header and no rows.",
         where="settlements",
         problems=reasons,
-        next_step="state how dates and times are written as `formats`, or where values come from, in a mapping file: "
-        "--mapping FILE.toml (docs/mapping.md)",
+        next_step=_what_helps(settlements),
+    )
+
+
+def _what_helps(settlements: Tally) -> Message:
+    """What to do next, by what could not be read."""
+    if {reason for reason, _ in settlements.why} == {WRONG_FIELDS}:
+        return Message(
+            "count the separators of the header and of a row, and write the file again with as many in each"
+        )
+    names = {name for _, columns in settlements.why for name in columns.split(", ")}
+    if names and names <= set(settlements.money):
+        return Message(
+            "state how amounts are written as `replace`, or where values come from, in a mapping file: "
+            "--mapping FILE.toml (docs/mapping.md)"
+        )
+    return Message(
+        "state how dates and times are written as `formats`, or where values come from, in a mapping file: "
+        "--mapping FILE.toml (docs/mapping.md)"
     )

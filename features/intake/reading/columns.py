@@ -111,7 +111,7 @@ def _unusual(column: Column, cell: pl.Expr, dtype: pl.DataType, forms: Sequence[
         return pl.lit(None, dtype=pl.String)
     if column.kind in (Kind.DATE, Kind.TIME, Kind.MONTH):
         return label(cell, forms)
-    return pl.lit("amounts with separators, a currency or surplus zeros")
+    return pl.lit("amounts with separators, a currency, another minus or surplus digits")
 
 
 def _with_cases(cell_reading: Reading, mapping: ColumnMapping, types: Mapping[str, pl.DataType]) -> Reading:

@@ -24,6 +24,7 @@ from features.intake.reading.sources import SourceFile
 from features.intake.reading.text_scan import scan
 from features.intake.tolerances import load_tolerances
 from features.intake.values.long_cells import LongCellError, refuse_long_cells
+from features.intake.values.printable import is_header
 from features.message import Message
 
 WORKBOOK = "workbook"
@@ -128,6 +129,14 @@ def _header(file: SourceFile, names: Sequence[str]) -> Sequence[str]:
     if not names:
         raise UnreadableFileError(Message("{file}: the first line is not a header", file=file.name))
     twice = sorted({name for name in names if names.count(name) > 1})
+    if twice and not is_header(names):  # a message never prints values
+        raise UnreadableFileError(
+            Message(
+                "{file}: the first line, of {columns:,} cells, looks like a row of data and not like a header",
+                file=file.name,
+                columns=len(names),
+            )
+        )
     if twice:
         raise UnreadableFileError(Message("{file}: column given twice: {names}", file=file.name, names=twice))
     return names

@@ -6,6 +6,7 @@ Exports of spreadsheets have titles above the header, and many programs write se
 from __future__ import annotations
 
 import csv
+import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -26,6 +27,7 @@ LINES = 12
 """Lines at the start of a file among which the header is searched."""
 _HEADER_SHARE = 0.6
 """Share of a header's cells that have a name. Lines with fewer are titles, units or dates of the report."""
+_QUOTED = re.compile("'.*'")
 _BLANK_NAME = " \t\r\n\u00a0\u3000\ufeff\u200b\u200c\u200d\u2060"
 
 
@@ -87,7 +89,8 @@ def of_rows(
     if above and request.header_line is None:
         title = "line 1 is" if above == 1 else f"lines 1 to {above} are"
         notes = (f"{title} taken for a title; the header is line {above + 1} (setting: header_line)",)
-    return Layout(",", last_lines[header], _names(records[header]), notes)
+    names = _with_last(_names(records[header]), records[header + 1 :])
+    return Layout(",", last_lines[header], names, notes)
 
 
 def _joined(lines: Sequence[str]) -> tuple[list[str], list[int]]:
@@ -109,9 +112,20 @@ def _joined(lines: Sequence[str]) -> tuple[list[str], list[int]]:
 def _names(cells: Sequence[str | None]) -> tuple[str, ...]:
     """Column names; a blank name becomes its place, so that two blank names differ."""
     names = [" ".join((cell or "").strip(_BLANK_NAME).splitlines()) for cell in cells]
+    if len(names) > 1 and all(_QUOTED.fullmatch(name) for name in names):
+        names = [name[1:-1] for name in names]
     if not any(names):
         return ()
     return tuple(name or f"(column {place})" for place, name in enumerate(names, 1))
+
+
+def _with_last(names: tuple[str, ...], rows: Sequence[Sequence[str | None]]) -> tuple[str, ...]:
+    """The names with one more where each row ends with a separator, and the header does not."""
+    filled = [row for row in rows if any(row)]
+    longer = [row for row in filled if len(row) == len(names) + 1 and not (row[-1] or "").strip(_BLANK_NAME)]
+    if not names or not filled or len(longer) < len(filled):
+        return names
+    return (*names, f"(column {len(names) + 1})")
 
 
 def _header(records: Sequence[Sequence[str | None]]) -> int:

@@ -11,7 +11,7 @@ from urllib.parse import unquote
 from features.intake.reading.contents import without_ending
 from features.message import Message
 
-_PART = re.compile(r"[-_. ]?\(?(part[-_ ]?)?\d[-\d_. ]*\)?|[-_. ]?\d{4}年\d{1,2}月")
+_PART = re.compile(r"[-_. ]{0,2}\(?(part[-_ ]?)?\d[-\d_. ]*\)?|[-_. ]?(\d{4}年)?\d{1,2}月份?")
 """What may follow a table's name in the names of its parts: months and numbers."""
 
 
@@ -31,6 +31,19 @@ def numbered_parts(tops: Sequence[Path], wanted: str) -> list[Path]:
     """Files whose names are the table's name and a month or number."""
     files = [path for path in tops if path.is_file() and base_name(path).lower().startswith(wanted)]
     return [path for path in files if _PART.fullmatch(base_name(path)[len(wanted) :])]
+
+
+def sheets_of(names: Sequence[str], wanted: str) -> list[str]:
+    """The sheets of a table: that of its name and those with a number behind it, or one for each month."""
+    lower = {name: name.strip().lower() for name in names}
+    of_table = [name for name in names if lower[name] == wanted]
+    of_table += [
+        name
+        for name in names
+        if lower[name].startswith(wanted) and _PART.fullmatch(lower[name][len(wanted) :])
+    ]
+    of_months = len(names) > 1 and all(_PART.fullmatch(name) for name in lower.values())
+    return of_table or (list(names) if of_months else [])
 
 
 def is_hidden(path: Path) -> bool:

@@ -31,6 +31,7 @@ from features.intake.reading.names import (
     numbered_parts,
     partitions,
     readable,
+    sheets_of,
     visible_paths,
     without_number,
 )
@@ -234,37 +235,37 @@ def _of_file(path: Path, name: str, file: str, sheet: str | None) -> list[Source
             inside = members(path)
             if not inside:
                 raise MissingFileError(
-                    Message(
-                        "{file}: the archive holds no text file ({names})", file=name, names=(".csv", ".txt")
-                    )
+                    Message("{file}: the archive holds no text file (.csv, .txt); unpack it", file=name)
                 )
             alike = [member for member in inside if without_ending(Path(member).name).lower() == file.lower()]
             return [SourceFile(path, f"{file}/{member}", member=member) for member in (alike or inside)]
         case Content.WORKBOOK:
-            chosen, notes = _sheet(path, name, file, sheet), ("read as an Excel workbook",)
-            several = len(sheets(path)) > 1
-            return [SourceFile(path, f"{file}/{chosen}" if several else name, sheet=chosen, notes=notes)]
+            notes, several = ("read as an Excel workbook",), len(sheets(path)) > 1
+            return [
+                SourceFile(path, f"{file}/{chosen}" if several else name, sheet=chosen, notes=notes)
+                for chosen in _sheets(path, name, file, sheet)
+            ]
         case _ if has_ending(path.name):
             return [SourceFile(path, name)]
     raise MissingFileError(Message("{file}: neither .csv nor .parquet", file=name))
 
 
-def _sheet(path: Path, name: str, file: str, sheet: str | None) -> str:
-    names = sheets(path)
-    wanted = (sheet or without_ending(file)).lower()
-    alike = [other for other in names if other.strip().lower() == wanted]
-    chosen = alike or (names if sheet is None else [])
-    if len(chosen) != 1:
+def _sheets(path: Path, name: str, file: str, sheet: str | None) -> list[str]:
+    names, wanted = sheets(path), without_ending(file).lower()
+    chosen = sheets_of(names, wanted) or (names if len(names) == 1 else [])
+    if sheet is not None:
+        chosen = [other for other in names if other.strip().lower() == sheet.lower()]
+    if not chosen:
         raise MissingFileError(
             Message(
                 "{file}: the sheets are {names}; none is named {sheet} "
                 '(name the sheet like the table, or set sheet = "…" in the mapping)',
                 file=name,
                 names=names or [Message("empty")],
-                sheet=sheet or file,
+                sheet=sheet or without_ending(file),
             )
         )
-    return chosen[0]
+    return chosen
 
 
 def _loose_names(path: Path) -> set[str]:

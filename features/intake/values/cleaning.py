@@ -18,7 +18,7 @@ import pyarrow as pa
 
 BLANKS = " \t\r\n\v\f\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000"
 """Blanks that are removed at both ends of a cell."""
-_ZERO_WIDTH = "\u200b\u200c\u200d\u2060\ufeff\u00ad"
+_ZERO_WIDTH = "\0\u200b\u200c\u200d\u2060\ufeff\u00ad"
 _NULL_WORDS = frozenset(
     (
         "null",
@@ -40,7 +40,7 @@ _SPREADSHEET_ERRORS = frozenset(("#null!", "#ref!", "#value!", "#name?", "#num!"
 _UPPER_WORD = "NA"
 _DASHES = frozenset(("-", "--", "/", "无", "空"))
 _LONGEST_DASH = 2
-_GUARDED = r"""^=\s*"[^"]*"$|^'[0-9A-Za-z]+'?$"""
+_GUARDED = r"""^=\s*"[^"]*"$|^'[0-9A-Za-z]+$|^'[^']*'$"""
 _GUARD = r"""^=\s*"|^'|["']$"""
 
 BLANK, NOTHING, GUARD, FRACTION = "blanks around", "words for nothing", "spreadsheet guards", "a fraction .0"
@@ -192,9 +192,9 @@ def _marks(characters: bytes) -> np.ndarray[tuple[int], np.dtype[np.bool_]]:
     return marks
 
 
-_ENDS = _marks(b" \t\r\n\v\f")
+_ENDS = _marks(b" \t\r\n\v\f\0")
 _INITIALS = _marks(b"nNuU")
-_BEGINS = _marks(b" \t\r\n\v\f='#\\<([/")
+_BEGINS = _marks(b" \t\r\n\v\f\0='#\\<([/")
 
 
 def _is_text(kind: pa.DataType) -> bool:

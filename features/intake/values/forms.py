@@ -83,6 +83,10 @@ DAY_FIRST, MONTH_FIRST = (
 )
 """Two forms that only days after the twelfth tell apart."""
 _OF_DAY = r"[:时]|^[0-9]{12,14}$|^[0-9]{8}[ T][0-9]|^[0-9]{5}\.[0-9]*[1-9]"
+_NOISE = r"^-?[0-9]+\.[0-9]{7,}$|^-?[0-9]+(?:\.[0-9]+)?[eE]-[0-9]{1,3}$"
+_NEARLY, _NEARLY_UNIT = 1e-6, 0.01
+"""Largest deviation of noise: of the amount, and of its last decimal."""
+_NOISY_DECIMALS = 6
 _AMOUNT = r"^[-−]?(?:[0-9]{1,3}(?:[,，][0-9]{3})+|[0-9]+)?(?:\.[0-9]+)?$"
 
 
@@ -92,20 +96,43 @@ def has_clock(cells: pl.Expr) -> pl.Expr:
 
 
 def amount(cells: pl.Expr, decimals: int) -> pl.Expr:
-    """Plain decimals of amounts with thousands separators, a currency, full-width digits or surplus zeros.
+    """Plain decimals of amounts with separators, a currency, full-width digits, surplus digits or another minus.
+
+    Accounts write ``(57.25)`` and ``57.25-`` for −57.25. Surplus digits are zeros, or the noise of a floating-point
+    number: ``57.24999999999999``, ``5.7E-14``.
 
     Args:
         cells: texts.
-        decimals: of the column: further decimals must be zero.
+        decimals: of the column.
     """
+    return cells.map_batches(
+        lambda texts: _amounts(texts, decimals), return_dtype=pl.String(), is_elementwise=True
+    )
+
+
+def _amounts(cells: pl.Series, decimals: int) -> pl.Series:
     plain = (
         cells.str.normalize("NFKC")
         .str.replace_all(r"[¥￥\s]|元$|CNY|RMB", "")
         .str.replace("−", "-", literal=True)
+        .str.replace(r"^\((.+)\)$|^([0-9][0-9.,]*)-$", "-${1}${2}")
     )
-    valid = pl.when(plain.str.contains(_AMOUNT) & plain.str.contains(r"[0-9]")).then(plain)
-    number = valid.str.replace_all("[,，]", "").str.replace(r"^(-?)\.", "${1}0.")
+    noisy = plain.str.contains(_NOISE).fill_null(value=False)
+    if decimals <= _NOISY_DECIMALS and noisy.any():
+        plain = plain.zip_with(~noisy, _without_noise(plain.set(~noisy, None), decimals))
+    valid = plain.str.contains(_AMOUNT) & plain.str.contains(r"[0-9]")
+    number = plain.set(~valid, None).str.replace_all("[,，]", "").str.replace(r"^(-?)\.", "${1}0.")
     return number.str.replace(rf"(\.[0-9]{{{decimals}}})0+$", "${1}").str.replace(r"\.0+$", "")
+
+
+def _without_noise(cells: pl.Series, decimals: int) -> pl.Series:
+    """Decimals of numbers that differ from them as floating-point numbers do; null for all others."""
+    scaled = cells.cast(pl.Float64, strict=False) * 10**decimals
+    near = (scaled - scaled.round()).abs() <= min(_NEARLY * 10**decimals, _NEARLY_UNIT)
+    units = scaled.round().cast(pl.Int64, strict=False).set(~near, None)
+    width: pl.Series = (units < 0).cast(pl.Int64) + decimals + 1
+    digits: pl.Series = units.cast(pl.String).str.zfill(width)
+    return digits.str.replace(rf"([0-9]{{{decimals}}})$", ".${1}")
 
 
 def label(cells: pl.Expr, forms: Sequence[Form]) -> pl.Expr:
