@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import islice
 from typing import cast
 
@@ -30,6 +31,7 @@ from features.message import Message
 WORKBOOK = "workbook"
 PARQUET = "parquet"
 """Encodings of files that are no text."""
+_SCHEMAS_REMEMBERED = 256
 _COLUMNS_ONLY = Layout(",", 0, ())
 
 
@@ -146,9 +148,15 @@ def _schema(file: SourceFile) -> dict[str, pl.DataType]:
     try:
         with pq.ParquetFile(file.path) as parquet:
             _header(file, parquet.schema_arrow.names)
-            empty = cast("pl.DataFrame", pl.from_arrow(parquet.schema_arrow.empty_table()))
+            return dict(_types(parquet.schema_arrow.serialize().to_pybytes()))
     except (pa.ArrowException, OSError) as problem:
         raise UnreadableFileError(
             Message("{file}: not a whole Parquet file ({kind})", file=file.name, kind=type(problem).__name__)
         ) from None
-    return dict(empty.schema)
+
+
+@lru_cache(maxsize=_SCHEMAS_REMEMBERED)
+def _types(schema: bytes) -> pl.Schema:
+    """The types of the columns of an Arrow schema, with its metadata; parts of a table mostly have the same."""
+    empty = pa.ipc.read_schema(pa.py_buffer(schema)).empty_table()
+    return cast("pl.DataFrame", pl.from_arrow(empty)).schema
