@@ -136,18 +136,19 @@ def report(
             )
             say(Message("issued under number {number}", number=kept.number))
         else:
-            from detection.report.writing import write_report
+            from detection.followup.reports import take_report
 
-            files = write_report(
+            files = take_report(
                 space,
                 requested,
                 details,
                 language=language.value,
                 file_format=file_format.value,
                 out=target,
+                actor=who,
+                at=at,
                 fonts=fonts,
                 overwrite=overwrite,
-                before=lambda: enter(space, request),
             )
     _say_written(files)
 

@@ -10,6 +10,7 @@ from detection.language.messages import Messages
 from features.errors import UsageError
 
 _LANGUAGES = ("en", "zh")
+_LONGEST_FOOT = 250
 
 
 @dataclass(frozen=True)
@@ -36,6 +37,11 @@ class Mark:
     def fields(self) -> dict[str, str | int]:
         """The mark for a program."""
         return {"number": self.number, "actor": self.actor, "at": self.at}
+
+
+def foot_of_sheet(text: str) -> str:
+    """A mark as the foot of the printed pages of a sheet."""
+    return f"&L&8{text.replace('&', '&&')}"[:_LONGEST_FOOT]
 
 
 def mark_lines(mark: Mark) -> str:

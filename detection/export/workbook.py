@@ -12,6 +12,7 @@ import xlsxwriter
 from rich.cells import cell_len
 from xlsxwriter.worksheet import Worksheet
 
+from detection.export.mark import foot_of_sheet
 from features.errors import UsageError
 from features.money import to_yuan
 
@@ -22,7 +23,6 @@ _MOST_ROWS = 1_048_575
 """Rows that a worksheet holds below its header."""
 _LONGEST_CELL = 32_767
 _CUT = " …"
-_LONGEST_FOOT = 250
 
 
 def workbook(
@@ -74,7 +74,7 @@ def workbook(
                 else:
                     _write(page, number, column, value, text)
         if mark:
-            page.set_footer(f"&L&8{mark.replace('&', '&&')}"[:_LONGEST_FOOT])
+            page.set_footer(foot_of_sheet(mark))
         page.freeze_panes(1, 1)
         page.autofilter(0, 0, rows.height, max(rows.width - 1, 0))
         if about:

@@ -14,11 +14,10 @@ from dataclasses import dataclass
 
 import docx
 from docx.document import Document as WordDocument
-from docx.shared import Pt
 from docx.text.paragraph import Paragraph
 
 from detection.papers.template_table import TableFilling, insert_table
-from detection.report.word_styles import to_bytes
+from detection.report.word_styles import mark_feet, to_bytes
 from features.errors import UsageError
 from features.message import Message
 
@@ -32,7 +31,6 @@ PARAGRAPHS = ("matter", "explanations", "law")
 TABLES = ("settlements",)
 REQUIRED = ("addressee", "issuer", "number", "date", "reply_by", "matter", "settlements", "law")
 """Places that every letter must have."""
-_MARK_SIZE = Pt(7)
 _PLACE = re.compile(r"\{\{\s*(\w*)\s*\}\}")
 
 
@@ -74,21 +72,8 @@ def filled(template: bytes, filling: Filling, *, name: str, mark: str) -> bytes:
             _repeat(paragraph, filling.paragraphs[place])
         else:
             _fill(paragraph, filling.texts)
-    _mark(letter, mark)
+    mark_feet(letter, mark)
     return to_bytes(letter)
-
-
-def _mark(letter: WordDocument, mark: str) -> None:
-    """Write a mark at the foot of each page, below what the template has there, and into the properties."""
-    letter.core_properties.comments = mark
-    for number, section in enumerate(letter.sections):
-        feet = [section.footer]
-        if section.different_first_page_header_footer:
-            feet.append(section.first_page_footer)
-        for foot in feet:
-            if number and foot.is_linked_to_previous:
-                continue
-            foot.add_paragraph().add_run(mark).font.size = _MARK_SIZE
 
 
 def _opened(template: bytes, name: str) -> WordDocument:

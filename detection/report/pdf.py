@@ -37,8 +37,8 @@ def pdf(document: Document, language: str, fonts: Path | None = None, mark: str 
         document: what it says.
         language: ``en`` or ``zh``.
         fonts: a folder with font files, in addition to those of the system.
-        mark: who takes the file, when, and its number: at the foot of each page, and a keyword of the file; empty for a
-            report.
+        mark: who takes the file, when, and its number: at the foot of each page, and a keyword of the file; an issued
+            report has none.
 
     Raises:
         UsageError: it has Chinese characters and no font for them is installed.

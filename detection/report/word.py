@@ -20,6 +20,7 @@ from detection.report.word_styles import (
     NOTE,
     TITLE,
     add_table,
+    mark_feet,
     new_document,
     to_bytes,
 )
@@ -29,8 +30,8 @@ _POINT = {"zh": "（{number}）", "en": "({number}) "}
 _CHINESE_NUMBERS = "一二三四五六七八九十"
 
 
-def word(document: Document, language: str) -> bytes:
-    """The report as a .docx file; the same document gives the same bytes."""
+def word(document: Document, language: str, mark: str = "") -> bytes:
+    """The report as a .docx file; the same document and mark give the same bytes."""
     made = new_document(document.title)
     made.add_paragraph(document.title, style=TITLE)
     for line in (document.subtitle, *document.details):
@@ -39,6 +40,8 @@ def word(document: Document, language: str) -> bytes:
         made.add_paragraph(style=NOTE).add_run(warning).bold = True
     for section in document.sections:
         _section(made, section, language)
+    if mark:
+        mark_feet(made, mark)
     return to_bytes(made)
 
 

@@ -33,6 +33,7 @@ _SERIF, _PLAIN = "Times New Roman", "Arial"
 _SONG, _FANGSONG, _HEI, _KAI = "宋体", "仿宋", "黑体", "楷体"
 _LARGE, _THIRD, _FOURTH, _SMALL_FOURTH, _SMALL_FIFTH = Pt(22), Pt(16), Pt(14), Pt(12), Pt(9)
 _LINE = Pt(28)
+_MARK_SIZE = Pt(7)
 _LEFT, _TEXT_WIDTH, _RIGHT = 28, 156, 26  # mm
 _BLACK = RGBColor(0, 0, 0)
 _NEVER = dt.datetime(2000, 1, 1)
@@ -101,6 +102,19 @@ def write_cell(
         "right": WD_ALIGN_PARAGRAPH.RIGHT,
         "center": WD_ALIGN_PARAGRAPH.CENTER,
     }[side]
+
+
+def mark_feet(made: WordDocument, mark: str) -> None:
+    """Write a mark at the foot of each page, below what stands there, and into the properties."""
+    made.core_properties.comments = mark
+    for number, section in enumerate(made.sections):
+        feet = [section.footer]
+        if section.different_first_page_header_footer:
+            feet.append(section.first_page_footer)
+        for foot in feet:
+            if number and foot.is_linked_to_previous:
+                continue
+            foot.add_paragraph().add_run(mark).font.size = _MARK_SIZE
 
 
 def to_bytes(made: WordDocument) -> bytes:

@@ -8,65 +8,17 @@ from typing import Literal
 
 from detection.report.annex.sheets import sheets
 from detection.report.annex.workbook import annex
-from detection.report.content import Content, gather
+from detection.report.content import Content
 from detection.report.document import Section
 from detection.report.options import Details
-from detection.report.period import ReportPeriod
 from detection.report.printed import Printed
 from detection.report.sections import document
 from detection.report.words import Words
-from detection.store.queries.reader import open_store
 from features.errors import UsageError
 from features.files import write_files
-from features.workspace import Workspace
 from features.workspace.owned import refuse_owned
 
 ReportFormat = Literal["docx", "xlsx", "pdf"]
-
-
-def write_report(
-    workspace: Workspace,
-    period: ReportPeriod,
-    details: Details,
-    *,
-    language: str,
-    file_format: ReportFormat,
-    out: Path,
-    fonts: Path | None = None,
-    overwrite: bool = False,
-    before: Callable[[], object] = lambda: None,
-) -> list[Path]:
-    """Write the report on the run that readers see.
-
-    Args:
-        workspace: where the run is.
-        period: what the report is about.
-        details: who issues it, for whom, when.
-        language: ``en`` or ``zh``.
-        file_format: ``pdf`` or ``docx`` for the report with the annex next to it, ``xlsx`` for the annex alone.
-        out: the file; the annex of ``report.pdf`` is ``report-annex.xlsx``.
-        fonts: a folder of fonts for the PDF, in addition to the system's.
-        overwrite: whether files that exist are replaced.
-        before: called when the report is complete and nothing is written yet.
-
-    Returns:
-        The files written.
-
-    Raises:
-        StoreError: no run has finished yet.
-        UsageError: no day of the period in the data, no font, a file that exists, or a folder that cannot be written.
-    """
-    refuse_existing(out, file_format, overwrite=overwrite)
-    with open_store(workspace) as reader:
-        content = gather(reader, period)
-    return write_printed(
-        printed(content, details, language),
-        file_format=file_format,
-        out=out,
-        fonts=fonts,
-        overwrite=overwrite,
-        before=before,
-    )
 
 
 def printed(content: Content, details: Details, language: str, changes: Sequence[Section] = ()) -> Printed:
@@ -85,7 +37,22 @@ def write_printed(
     overwrite: bool = False,
     before: Callable[[], object] = lambda: None,
 ) -> list[Path]:
-    """Write a report in words, see `write_report`."""
+    """Write a report in words.
+
+    Args:
+        report: in words.
+        file_format: ``pdf`` or ``docx`` for the report with the annex next to it, ``xlsx`` for the annex alone.
+        out: the file; the annex of ``report.pdf`` is ``report-annex.xlsx``.
+        fonts: a folder of fonts for the PDF, in addition to the system's.
+        overwrite: whether files that exist are replaced.
+        before: called when the report is complete and nothing is written yet.
+
+    Returns:
+        The files written.
+
+    Raises:
+        UsageError: no font, a file that exists, or a folder that cannot be written.
+    """
     files = files_of(report, file_format=file_format, out=out, fonts=fonts, overwrite=overwrite)
     before()
     write(files)
@@ -99,19 +66,23 @@ def files_of(
     out: Path,
     fonts: Path | None = None,
     overwrite: bool = False,
+    mark: str = "",
 ) -> dict[Path, bytes]:
-    """The contents of the files of a report, by path; nothing is written yet."""
+    """The contents of the files of a report, by path; nothing is written yet.
+
+    ``mark``: who takes them, when, and their number; empty for an issued report, whose bytes stay.
+    """
     refuse_existing(out, file_format, overwrite=overwrite)
     files: dict[Path, bytes] = {}
     if file_format == "pdf":
         from detection.report.pdf import pdf
 
-        files[out] = pdf(report.document, report.language, fonts)
+        files[out] = pdf(report.document, report.language, fonts, mark)
     elif file_format == "docx":
         from detection.report.word import word
 
-        files[out] = word(report.document, report.language)
-    files[_annex_of(out, file_format)] = annex(report.document.title, report.sheets)
+        files[out] = word(report.document, report.language, mark)
+    files[_annex_of(out, file_format)] = annex(report.document.title, report.sheets, mark)
     return files
 
 

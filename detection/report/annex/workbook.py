@@ -9,7 +9,9 @@ from collections.abc import Iterable
 import xlsxwriter
 from rich.cells import cell_len
 from xlsxwriter.format import Format
+from xlsxwriter.worksheet import Worksheet
 
+from detection.export.mark import foot_of_sheet
 from detection.language.formats import formats
 from detection.report.annex.sheet import Sheet
 
@@ -18,13 +20,13 @@ _WIDEST = 60
 _EN = formats("en")  # a figure is as wide in Chinese
 
 
-def annex(title: str, sheets: Iterable[Sheet]) -> bytes:
-    """The annex as an .xlsx file; the same sheets give the same bytes."""
+def annex(title: str, sheets: Iterable[Sheet], mark: str = "") -> bytes:
+    """The annex as an .xlsx file, its mark at the foot of each page; the same sheets and mark give the same bytes."""
     file = io.BytesIO()
     with xlsxwriter.Workbook(
         file, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
     ) as book:
-        book.set_properties({"title": title, "created": _WRITTEN})
+        book.set_properties({"title": title, "created": _WRITTEN, "comments": mark})
         formats = {
             "bold": book.add_format({"bold": True, "bottom": 1}),
             "money": book.add_format({"num_format": "#,##0.00"}),
@@ -33,12 +35,14 @@ def annex(title: str, sheets: Iterable[Sheet]) -> bytes:
             "wrap": book.add_format({"text_wrap": True, "valign": "top"}),
         }
         for sheet in sheets:
-            _write(book, sheet, formats)
+            page = _write(book, sheet, formats)
+            if mark:
+                page.set_footer(foot_of_sheet(mark))
     return file.getvalue()
 
 
-def _write(book: xlsxwriter.Workbook, sheet: Sheet, formats: dict[str, Format]) -> None:
-    page = book.add_worksheet(sheet.name)
+def _write(book: xlsxwriter.Workbook, sheet: Sheet, formats: dict[str, Format]) -> Worksheet:
+    page: Worksheet = book.add_worksheet(sheet.name)
     top = 0
     if sheet.above:
         page.write_string(0, 0, sheet.above)
@@ -58,6 +62,7 @@ def _write(book: xlsxwriter.Workbook, sheet: Sheet, formats: dict[str, Format]) 
             else:
                 kind = f"{total}money" if column in sheet.money else total.strip()
                 page.write_number(top + number, column, value, formats.get(kind))
+    return page
 
 
 def _shown(value: object) -> int:

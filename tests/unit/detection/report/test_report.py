@@ -21,7 +21,7 @@ from detection.report.options import Details
 from detection.report.period import report_period
 from detection.report.sections.money_columns import KINDS
 from detection.report.words import Words
-from detection.report.writing import ReportFormat, printed, write_report
+from detection.report.writing import ReportFormat, printed, write_printed
 from detection.store.queries.filters import Filters
 from detection.store.queries.indicators.values import tile
 from detection.store.queries.reader import open_store
@@ -37,9 +37,8 @@ ACCUSING = ("fraud", "collusion", "proven", "guilty", "欺诈", "骗保", "套�
 def written(
     workspace: Path, out: Path, language: str = "en", file_format: ReportFormat = "pdf"
 ) -> list[Path]:
-    return write_report(
-        open_workspace(workspace), PERIOD, DETAILS, language=language, file_format=file_format, out=out
-    )
+    report = printed(content_of(workspace, PERIOD.name), DETAILS, language)
+    return write_printed(report, file_format=file_format, out=out)
 
 
 def content_of(workspace: Path, period: str) -> Content:
