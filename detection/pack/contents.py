@@ -171,6 +171,11 @@ def _case(case: PackCase) -> dict[str, object]:
         "opened_at": case.opened_at,
         "from_lead": case.from_lead,
         "events": [dict(event) for event in case.events],
+        "outside_leads": [{"lead": lead} | dict(stated) for lead, stated in case.origins.leads.items()],
+        "related": [
+            {"case": each.case_id, "relation": each.relation, "event": each.event_id}
+            for each in case.origins.relations
+        ],
     }
 
 

@@ -11,6 +11,7 @@ from typing import Any
 from detection.cases.money import RECOVERY_KINDS
 from detection.detectors.catalogue import catalogue
 from detection.language.messages import Messages, case_label, code_label, grade_group
+from detection.leads.senders import sender_text
 from detection.pack.layout import ALERTS, CASES, FACTS, LAW, ROWS, Members
 from detection.pack.sums import Sum, ranges
 from detection.pack.tables import csv_rows
@@ -24,6 +25,7 @@ _STYLE = (
     "table{border-collapse:collapse;margin:.5em 0}th,td{border:1px solid #999;padding:.2em .5em;text-align:left;"
     "vertical-align:top}td.n{text-align:right;white-space:nowrap}section{margin-bottom:3em}"
 )
+_OF_LEAD = ("sender", "sender_number", "kind", "received_on", "deadline")
 _NUMBERS = ("yuan", "pool", "account", "row")
 
 
@@ -208,8 +210,27 @@ def _case(page: _Page, case: Mapping[str, Any]) -> str:
         )
         for event in case["events"]
     ]
-    heading = escape(page.words("pack.case", number=case["case"]))
-    return f"<h2>{heading}</h2>" + _table(page, ("event", "at", "actor", "move", "state", "reason"), events)
+    parts = [
+        f"<h2>{escape(page.words('pack.case', number=case['case']))}</h2>",
+        _table(page, ("event", "at", "actor", "move", "state", "reason"), events),
+    ]
+    if leads := case["outside_leads"]:
+        parts.append(f"<p>{escape(page.words('pack.outside_leads'))}</p>")
+        parts.append(_table(page, ("lead", *_OF_LEAD), (_lead(page, lead) for lead in leads)))
+    if related := case["related"]:
+        rows = [
+            (page.words(f"pack.{each['relation']}", number=each["case"]), str(each["event"]))
+            for each in related
+        ]
+        parts.append(_table(page, ("related", "event"), rows))
+    return "".join(parts)
+
+
+def _lead(page: _Page, lead: Mapping[str, str]) -> tuple[str, ...]:
+    stated = {name: lead[name] for name in _OF_LEAD}
+    stated["kind"] = case_label("lead_kind", lead["kind"], page.language)
+    stated["sender"] = sender_text(lead["sender"], page.language)
+    return (lead["lead"], *stated.values())
 
 
 def _table(page: _Page, columns: Sequence[str], rows: Iterable[Sequence[str]]) -> str:

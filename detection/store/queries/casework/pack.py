@@ -15,6 +15,7 @@ from detection.store.lifecycle import OPEN
 from detection.store.queries import stored
 from detection.store.queries.alert import AlertPage, alert_page
 from detection.store.queries.casework.pack_log import Later, extract
+from detection.store.queries.casework.pack_origins import Origins, origins_of
 from detection.store.queries.casework.pack_rows import PackRow, pack_rows
 from detection.store.queries.reader import Reader
 from detection.store.run_manifest import manifest_of
@@ -51,7 +52,7 @@ class PackAlert:
 
 @dataclass(frozen=True)
 class PackCase:
-    """A lead or a case with its events and its ledger until the entry; rows by name of column."""
+    """A lead or a case: its events and its ledger until the entry, rows by name of column, and where it comes from."""
 
     case_id: str
     kind: str
@@ -60,6 +61,7 @@ class PackCase:
     from_lead: str
     events: tuple[Mapping[str, object], ...]
     money: tuple[Mapping[str, object], ...]
+    origins: Origins
 
 
 @dataclass(frozen=True)
@@ -102,9 +104,15 @@ def pack_material(reader: Reader, name: str, up_to: int | None = None) -> PackMa
     key = _key(reader, case, name)
     files = _files(reader, key)
     alerts = _alerts_of(reader, key, [file.case_id for file in files])
-    logged = extract(reader, _objects(reader, key, files, alerts), up_to)
+    origins = {
+        file.case_id: origins_of(reader, file.case_id, up_to)
+        for file in files
+        if not case or file.case_id == name
+    }
+    logged = extract(reader, _objects(reader, key, files, alerts, origins), up_to)
     run = _run(reader, logged.entries)
-    states = {file.case_id: _case(reader, file, logged.later) for file in files}
+    shown_files = [file for file in files if file.case_id in origins]
+    states = {file.case_id: _case(reader, file, logged.later, origins[file.case_id]) for file in shown_files}
     known = {case_id: each for case_id, each in states.items() if each is not None}
     shown = _in_case(reader, name, logged.later) if case else _waiting(reader, key, logged.later)
     if not shown:
@@ -121,7 +129,7 @@ def pack_material(reader: Reader, name: str, up_to: int | None = None) -> PackMa
         run=run,
         alerts=inside,
         rows=tuple(pack_rows(reader, [each.page.row.alert_id for each in inside], run.snapshot_id)),
-        cases=tuple(each for case_id, each in sorted(known.items()) if not case or case_id == name),
+        cases=tuple(each for _, each in sorted(known.items())),
         cards=_cards(reader, {each.page.card_digest for each in inside}),
         log=logged.entries,
     )
@@ -145,12 +153,19 @@ def _alerts_of(reader: Reader, key: PacketKey, case_ids: Sequence[str]) -> list[
     return sorted({*own, *in_cases})
 
 
-def _objects(reader: Reader, key: PacketKey, files: Iterable[CaseFile], alerts: Iterable[str]) -> list[str]:
+def _objects(
+    reader: Reader,
+    key: PacketKey,
+    files: Iterable[CaseFile],
+    alerts: Iterable[str],
+    origins: Mapping[str, Origins],
+) -> list[str]:
     table = Suppression
     numbers = reader.session.scalars(select(table.suppression_id).where(key.rows(table)))
     return [
         f"packet:{key.packet_id(reader.workspace.pseudonym_key())}",
         *(f"case:{file.case_id}" for file in files),
+        *(f"case:{lead}" for each in origins.values() for lead in each.leads),
         *(f"alert:{alert_id}" for alert_id in alerts),
         *(f"suppression:{number}" for number in numbers),
     ]
@@ -183,7 +198,7 @@ def _run(reader: Reader, entries: Iterable[Entry]) -> PackRun:
     )
 
 
-def _case(reader: Reader, file: CaseFile, later: Later) -> PackCase | None:
+def _case(reader: Reader, file: CaseFile, later: Later, origins: Origins) -> PackCase | None:
     """A case at the entry; None where it was not there yet."""
     event, entry = CaseEvent, MoneyEntry
     events = [
@@ -210,6 +225,7 @@ def _case(reader: Reader, file: CaseFile, later: Later) -> PackCase | None:
         from_lead=file.from_lead or "",
         events=tuple(_columns(row) for row in events),
         money=tuple(_columns(row) for row in money),
+        origins=origins,
     )
 
 
