@@ -42,6 +42,8 @@ def owners(tables: Tables) -> Frame:
 def person_rows(tables: Tables, span: Span) -> Iterator[Break]:
     """Patients without a row in persons."""
     del span
+    if not tables.has("persons", "person_id"):
+        return
     names = KeyNames("patient_person", "person", "persons", "参保人员表", "people", "人")
     yield from unmatched(_matched(patients(tables), tables.persons, "person_id"), names)
 

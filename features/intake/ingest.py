@@ -15,6 +15,7 @@ from features.intake.aliases import refuse_wrong_aliases, with_current_ids
 from features.intake.checks.duplicates import ROW_KEY, SAME, repeated_rows, without
 from features.intake.checks.flags import finish_flags, flag_tables
 from features.intake.checks.join_causes import broken_joins
+from features.intake.checks.links import correct_links
 from features.intake.checks.positive_refunds import (
     REVERSES,
     SETTLEMENT,
@@ -149,7 +150,9 @@ class _Accepted:
         self._quarantine(list(rows), ", ".join(self.plan.table.key))
 
     def settle_refunds(self) -> PositiveRefunds:
-        """Turn the signs of positive refunds; move those that agree with no original to the quarantine."""
+        """Correct links to refunds, turn positive ones, and set those aside that agree with no original."""
+        for form, rows in correct_links(self.out.accepted.parts(), self.plan.together).items():
+            self.out.tally.unusual[REVERSES, form] += rows
         refunds = positive_refunds(self.out.accepted.parts(), self.plan.together, self.out.tally.money)
         self._quarantine([refunds.aside] if refunds.aside.height else [], REVERSES)
         self.turn(refunds)
