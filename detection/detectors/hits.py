@@ -72,13 +72,14 @@ def ordered_hits(card: Card, returned: pl.LazyFrame, settlements: pl.LazyFrame) 
     columns = {name: pl.col(name) if name in names else pl.lit(None) for name in schema}
     columns["member_id"] = pl.coalesce(columns["member_id"], pl.col("person_id"))
     columns["subject_kind"] = pl.coalesce(columns["subject_kind"], pl.lit(card.subject))
+    kept = [name for name in (*schema, "person_id") if name in names]
+    rows = returned.select(*dict.fromkeys(kept)).unique().collect(engine="streaming")
     if card.evidence == "settlements":
-        returned = returned.join(settlements, on="settlement_id", how="inner", suffix="_of_settlement")
+        rows = rows.join(_settled(rows, settlements), on="settlement_id", suffix="_of_settlement")
     hits = (
-        returned.select(columns[name].cast(kind).alias(name) for name, kind in schema.items())
+        rows.select(columns[name].cast(kind).alias(name) for name, kind in schema.items())
         .unique()
         .sort([*card.dedup, *evidence_keys(card), "cause", "member_id"])
-        .collect(engine="streaming")  # many settlements are joined, and only some thousand hits are left
     )
     unknown = sorted(set(hits["cause"].unique()) - set(card.causes))
     if unknown:
@@ -90,3 +91,11 @@ def ordered_hits(card: Card, returned: pl.LazyFrame, settlements: pl.LazyFrame) 
     if card.evidence == "records" and hits["record_day"].has_nulls():
         raise CardError("A detector returns records without a day of their own.", where=card.detector)
     return hits
+
+
+def _settled(hits: pl.DataFrame, settlements: pl.LazyFrame) -> pl.DataFrame:
+    """The settlements of some hits; without hits no settlement is read."""
+    if hits.is_empty():
+        return pl.DataFrame(schema=settlements.collect_schema())
+    wanted = hits["settlement_id"].unique().implode()
+    return settlements.filter(pl.col("settlement_id").is_in(wanted)).collect(engine="streaming")
