@@ -46,7 +46,9 @@ class ChoiceHabit:
             return np.zeros(0)
         spread = (1 - self.likeness) / self.likeness
         shape = (self.rate * spread, (1 - self.rate) * spread)
-        pairs, place = np.unique(np.stack([counts, trials]), axis=1, return_inverse=True)
+        beyond = int(trials.max()) + 1  # a pair as one number is sorted much faster than as two
+        numbers, place = np.unique(counts * beyond + trials, return_inverse=True)
+        pairs = np.stack(np.divmod(numbers, beyond))
         with np.errstate(invalid="ignore", divide="ignore"):
             tails = -betabinom.logsf(pairs[0] - 1, pairs[1], *shape) / _LOG_10
         # Scipy takes the rest from one, which leaves no digit of a small chance.
@@ -54,7 +56,7 @@ class ChoiceHabit:
             terms = betabinom.logpmf(np.arange(pairs[0, at], pairs[1, at] + 1), pairs[1, at], *shape)
             tails[at] = -logsumexp(terms) / _LOG_10
         tails = np.where(pairs[0] <= 0, 0.0, np.minimum(np.nan_to_num(tails, posinf=300.0), 300.0))
-        return tails[place.reshape(-1)]
+        return tails[place]
 
 
 def choice_habit(seen: npt.ArrayLike, choices: npt.ArrayLike, trim: float = 0.05) -> ChoiceHabit:

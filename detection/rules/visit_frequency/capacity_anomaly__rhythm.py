@@ -168,6 +168,7 @@ def _rhythms(visits: pl.LazyFrame, clock: Clock, thresholds: StatisticalThreshol
     both = pl.all_horizontal(pl.col(name).is_between(clock.least, clock.most) for name in ("gap", "next_gap"))
     equal = (pl.col("gap") - pl.col("next_gap")).abs() <= clock.jitter + 0.01 * pl.col("gap")
     many = int(thresholds.latest("min_pairs"))
+    visits = visits.collect().lazy()  # sorted once for the two passes
     units = visits.filter(both).group_by(_UNIT).agg(equal.sum().cast(pl.Int64).alias("equal")).collect()
     candidates = units.filter(pl.col("equal") >= many).select(_UNIT)
     of_candidates = visits.join(candidates.lazy(), on=_UNIT, how="semi").collect()
