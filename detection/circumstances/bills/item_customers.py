@@ -15,6 +15,7 @@ _CARE = ("outpatient", "emergency", "pharmacy")
 _GROUP = 3  # characters of a diagnosis that name its group
 _MONTH = 30  # days
 _UNSEEN = 0.5
+_MOST_BILLS = 0.5
 
 
 def customers_of_items(context: DetectorContext) -> pl.DataFrame:
@@ -147,4 +148,32 @@ def _by_illness(lines: pl.DataFrame) -> pl.DataFrame:
         )
         .group_by(CELL)
         .agg(by_illness=(pl.col("share") * pl.col("here")).sort().sum())
+    )
+
+
+def companions(items: pl.DataFrame, lines: pl.DataFrame) -> pl.DataFrame:
+    """Items that stand out only next to another: most of their bills hold one that stands out more, too.
+
+    What is always billed together, such as a treatment and its materials, is one thing.
+
+    Args:
+        items: `CELL` and surprise of the items that stand out.
+        lines: from `customers_of_items`.
+
+    Returns:
+        `CELL`.
+    """
+    bills = lines.select("settlement_id", *CELL).unique().join(items.select(*CELL, "surprise"), on=CELL)
+    first = (
+        bills.sort("settlement_id", "surprise", "item_code", descending=[False, True, False])
+        .group_by("settlement_id", maintain_order=True)
+        .agg(strongest=pl.col("item_code").first())
+    )
+    return (
+        bills.join(first, on="settlement_id")
+        .group_by(CELL)
+        .agg(next_to=(pl.col("item_code") != pl.col("strongest")).mean())
+        .filter(pl.col("next_to") > _MOST_BILLS)
+        .select(CELL)
+        .sort(CELL)
     )

@@ -5,7 +5,8 @@ illnesses, whichever is more; gamma-Poisson with the spread of all items at all 
 faithful customer counts once. Several items have to stand out together, so that one thing that a place is known for
 says nothing. Exposure: items of places that most of the others have, too.
 Rivals: an assortment of its own (items that few other places have) and registered visits are left out; the months with
-most customers of an item are left out, because a wave of illness or a sale ends; illnesses explain their items.
+most customers of an item are left out, because a wave of illness or a sale ends; illnesses explain their items; what
+stands on the same bills as an item that stands out more, such as the materials of a treatment, is one thing with it.
 """
 
 from __future__ import annotations
@@ -14,7 +15,7 @@ import narwhals.stable.v2 as nw
 import numpy as np
 import polars as pl
 
-from detection.circumstances.bills.item_customers import CELL, customers_of_items, items_beyond
+from detection.circumstances.bills.item_customers import CELL, companions, customers_of_items, items_beyond
 from detection.detectors.cards import StatisticalThresholds
 from detection.detectors.context import DetectorContext
 from detection.detectors.remembered import remembered
@@ -52,9 +53,10 @@ def _measured(
         busiest=int(thresholds.latest("busiest_months")),
         most_rare=float(thresholds.latest("others_percent")) / 100,
     ).with_columns(stands_out=pl.col("surprise") >= float(thresholds.latest("least_surprise")))
+    apart = items.join(companions(items.filter("stands_out"), lines), on=CELL, how="anti")
     of_peers = [
         _places(part, int(thresholds.latest("min_places")))
-        for _, part in items.sort("places").group_by("places", maintain_order=True)
+        for _, part in apart.sort("places").group_by("places", maintain_order=True)
     ]
     return lines, items, pl.concat([_places(items.clear(), 1), *of_peers]).sort("provider_id")
 

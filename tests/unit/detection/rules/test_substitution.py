@@ -15,7 +15,9 @@ _START = dt.date(2024, 1, 3)
 _PLACES, _ITEMS, _MORE = 6, 24, 18
 
 
-def raised(*, items: int = 3, months: int = 9, rare: bool = False, registered: bool = False) -> set[str]:
+def raised(
+    *, items: int = 3, months: int = 9, rare: bool = False, registered: bool = False, together: bool = False
+) -> set[str]:
     """Who is raised, where at one of six pharmacies each of so many items has eighteen customers more."""
     bills, lines = [], []
 
@@ -30,7 +32,10 @@ def raised(*, items: int = 3, months: int = 9, rare: bool = False, registered: b
     for item in range(items):
         for number in range(_MORE):
             name = f"only-here-{item}" if rare else f"g{item}"
-            bill(f"x{item}-{number}", 0, 30 * (number % months) + number, name)
+            if together and item:
+                lines.append(f"x0-{number} | {name} | drug | 1 | 50.00")
+            else:
+                bill(f"x{item}-{number}", 0, 30 * (number % months) + number, name)
     contexts = "context | kind | provider | from | to"
     if registered:
         contexts += "\nsale | event | p0 | 2024-01-01 | 2024-12-31"
@@ -69,3 +74,7 @@ def test_an_assortment_of_its_own_is_not() -> None:
 
 def test_a_registered_event_is_not() -> None:
     assert raised(registered=True) == set()
+
+
+def test_a_treatment_and_its_materials_are_one_thing() -> None:
+    assert raised(together=True) == set()
