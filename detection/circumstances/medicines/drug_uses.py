@@ -130,15 +130,19 @@ def days_of_a_pack(purchases: pl.LazyFrame) -> pl.LazyFrame:
 def usual_rates(uses: pl.DataFrame, drugs: pl.Series) -> pl.DataFrame:
     """What users of each drug take: drug, usual (packs a month); that of all users where the drug has no long use.
 
+    It is null where no drug has any.
+
     Args:
         uses: from `long_uses`.
         drugs: whose rates are needed.
     """
     rate = pl.col("expected") / pl.col("months")
     own = uses.group_by("drug").agg(usual=rate.first()).sort("drug")
-    others = uses.select(rate.median()).item() if uses.height else None
+    others = uses.select(rate.median().cast(pl.Float64))
     wanted = pl.DataFrame({"drug": drugs}).unique().sort("drug")
-    return wanted.join(own, on="drug", how="left").with_columns(pl.col("usual").fill_null(others))
+    return wanted.join(own, on="drug", how="left").with_columns(
+        pl.col("usual").fill_null(pl.lit(others.item(), dtype=pl.Float64))
+    )
 
 
 def _with_rates(uses: pl.DataFrame) -> pl.DataFrame:

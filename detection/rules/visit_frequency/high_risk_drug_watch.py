@@ -78,6 +78,8 @@ def _measured(context: DetectorContext, thresholds: StatisticalThresholds) -> _M
     listed = resold_drugs(context, thresholds.latest("often_resold")).collect()
     bought = not_by_agents(purchases.drop("watched").join(listed.lazy(), on="drug", how="inner"), context)
     people = holdings(bought, usual_rates(uses, listed["drug"]), least_days=least_days)
+    if uses.is_empty():  # nobody is there to say what is usual
+        people = people.clear()
     many = np.log(people["packs"].to_numpy() / people["expected"].to_numpy())
     peers = np.log(uses["packs"].to_numpy() / uses["expected"].to_numpy())
     value = np.minimum(evidence_of(tail_surprise(many, peers), people.height), _MOST)

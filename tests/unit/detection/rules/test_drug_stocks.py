@@ -37,9 +37,10 @@ def usual() -> list[Round]:
     return [Round(f"u{n:02d}", "usual", [f"p{n % 4}"], 7, 28 + n % 6, 1, 500, 30) for n in range(_USERS)]
 
 
-def subjects(detector: str, rounds: Sequence[Round]) -> set[str]:
+def subjects(detector: str, rounds: Sequence[Round], *, alone: bool = False) -> set[str]:
+    """Whom a detector finds among the chronic patients and these buyers, or among these alone."""
     settlements, lines = [], []
-    for each in [*usual(), *rounds]:
+    for each in [*([] if alone else usual()), *rounds]:
         for time in range(each.times):
             name = f"{each.person}{each.drug}{time}"
             day = _START + dt.timedelta(days=time * each.every)
@@ -87,3 +88,11 @@ def test_watched_drugs_that_a_buyer_takes_in_turn_are_added_up(
         Round("mei", "w2", other_places, 4, 25, 4, 200),
     ]
     assert subjects("professional_buyer", mei) == alerted
+
+
+@pytest.mark.parametrize("detector", ["high_risk_drug_watch", "oversupply"])
+def test_where_no_drug_has_a_long_use_nobody_is_beyond_it(detector: str) -> None:
+    """A short export: two watched drugs in turn, many packs, and nobody who says what is usual."""
+    places = ["p0", "p1", "p2"]
+    buyer = [Round("yan", drug, places, 3, 20, 9, 900, 90) for drug in ("w1", "w2")]
+    assert subjects(detector, buyer, alone=True) == set()
