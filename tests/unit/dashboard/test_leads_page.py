@@ -102,7 +102,7 @@ def test_a_lead_shows_what_came_with_it_and_an_institution_is_chosen(
     assert not app.radio
 
 
-def test_a_lead_about_nobody_known_is_attached_to_a_packet_that_is_searched_for(
+def test_a_lead_without_a_match_is_attached_to_a_packet_that_is_searched_for(
     open_page: OpenPage, sample_to_change: Path
 ) -> None:
     name = institutions(sample_to_change)[0]
