@@ -91,7 +91,7 @@ def test_watched_drugs_that_a_buyer_takes_in_turn_are_added_up(
 
 
 @pytest.mark.parametrize("detector", ["high_risk_drug_watch", "oversupply"])
-def test_where_no_drug_has_a_long_use_nobody_is_beyond_it(detector: str) -> None:
+def test_where_no_drug_has_a_long_use_no_person_is_beyond_it(detector: str) -> None:
     """A short export: two watched drugs in turn, many packs, and nobody who says what is usual."""
     places = ["p0", "p1", "p2"]
     buyer = [Round("yan", drug, places, 3, 20, 9, 900, 90) for drug in ("w1", "w2")]
