@@ -2,8 +2,8 @@
 
 ``make bench-screens``: medians of several looks at each page, of filters
 of the list, and of opening an alert: by a link inside the app, and by an address, with which the browser loads
-Streamlit's own scripts once more. A look begins with the address or the click, and ends when the script is idle,
-no placeholder is left and every chart is rendered. To be run on an idle machine.
+Streamlit's own scripts once more. A look begins with the address or the click, and ends when the script has run,
+no placeholder is left, every chart is rendered and the browser has shown it. To be run on an idle machine.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from statistics import median
 
 from playwright.sync_api import Page, sync_playwright
 from support.dashboard_fixtures import fill
-from support.screens import launch, server, settle, wait_for_charts
+from support.screens import launch, server, settle, wait_for_pictures
 
 from detection.detectors.catalogue import catalogue
 from detection.store.queries import Filters, open_reader
@@ -92,19 +92,23 @@ def measurements(page: Page, address: str, root: Path, rounds: int) -> Iterator[
 
 
 def _follow(page: Page, address: str) -> None:
-    """Open an address inside the app, as a link of a page does."""
+    """Open an address inside the app, as a link of a page does, and wait until its script has begun."""
     page.evaluate(
-        "to => { const a = document.createElement('a'); a.href = to; a.target = '_self';"
-        " document.querySelector('.fw-ribbon').append(a); a.click(); a.remove(); }",
+        "to => { const a = document.createElement('a'); a.href = to; a.target = '_self'; a.hidden = true;"
+        " document.querySelector('.fw-ribbon').append(a); window.fwBegun = false;"
+        " const seen = new MutationObserver(() => { window.fwBegun = true; seen.disconnect(); });"
+        " seen.observe(document.body,"
+        " { subtree: true, childList: true, attributes: true, attributeFilter: ['data-test-script-state'] });"
+        " a.click(); }",
         address,
     )
+    page.wait_for_function("() => window.fwBegun", polling=10)
 
 
 def _wait(page: Page) -> None:
     """Wait until the page of the address is complete."""
-    page.wait_for_timeout(20)  # until the script has begun
     settle(page)
-    wait_for_charts(page)
+    wait_for_pictures(page)
 
 
 def _median(page: Page, act: Callable[[], object], rounds: int, *, back: bool = False) -> float:

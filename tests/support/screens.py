@@ -28,15 +28,15 @@ _OPENINGS = 5
 _HAS_RUN = (
     """() => document.querySelector('[data-testid="stApp"]')?.dataset.testScriptState === 'notRunning'"""
 )
-_IS_COMPLETE = """() => {
+_IS_PICTURED = """() => {
   const seen = (element) => element && element.getClientRects().length > 0;
-  const all = (selector) => [...document.querySelectorAll(selector)];
   return document.querySelectorAll('[data-testid="stSkeleton"]').length === 0
-    && all('[data-testid="stVegaLiteChart"], [data-testid="stEChartsChart"]').every(
-      (chart) => seen(chart.querySelector('canvas, svg')))
-    // Rows for screen readers follow the picture of a grid.
-    && all('[data-testid="stDataFrame"]').every((grid) => grid.querySelectorAll('tr, [role="row"]').length > 1);
+    && [...document.querySelectorAll('[data-testid="stVegaLiteChart"], [data-testid="stEChartsChart"]')].every(
+      (chart) => seen(chart.querySelector('canvas, svg')));
 }"""
+_HAS_ROWS = """() => [...document.querySelectorAll('[data-testid="stDataFrame"]')].every(
+  (grid) => grid.querySelectorAll('tr, [role="row"]').length > 1)"""
+_TWO_FRAMES = "() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))"
 
 
 @contextmanager
@@ -89,9 +89,16 @@ def settle(page: Page) -> None:
     page.wait_for_function(_HAS_RUN, polling=_POLL_MILLISECONDS, timeout=_PATIENCE_MILLISECONDS)
 
 
+def wait_for_pictures(page: Page) -> None:
+    """Wait until no part of the page is a placeholder, every chart is rendered, and the browser has shown them."""
+    page.wait_for_function(_IS_PICTURED, polling=_POLL_MILLISECONDS, timeout=_PATIENCE_MILLISECONDS)
+    page.evaluate(_TWO_FRAMES)
+
+
 def wait_for_charts(page: Page) -> None:
-    """Wait until no part of the page is a placeholder, and every chart is rendered."""
-    page.wait_for_function(_IS_COMPLETE, polling=_POLL_MILLISECONDS, timeout=_PATIENCE_MILLISECONDS)
+    """Wait for the pictures, and for the rows that tables have for screen readers: they follow a moment later."""
+    wait_for_pictures(page)
+    page.wait_for_function(_HAS_ROWS, polling=_POLL_MILLISECONDS, timeout=_PATIENCE_MILLISECONDS)
 
 
 def choose_option(box: Locator, option: Locator) -> None:
