@@ -122,13 +122,15 @@ class Views:
         """The views to materialize for these, each after the views it reads; tables are opened at once."""
         missing: dict[str, View] = {}
         for name in names:
+            if name in self._materialized:
+                continue
             if name in TABLES:
-                self._materialized.setdefault(name, self.tables.frame(name))
+                self._materialized[name] = self.tables.frame(name)
             elif name in INPUTS:
                 if name not in self._inputs:
                     msg = f"a view reads {name!r}, which was not given to the engine"
                     raise KeyError(msg)
-            elif name not in self._materialized:
+            else:
                 missing |= self._missing(self._views[name].reads) | {name: self._views[name]}
         return missing
 

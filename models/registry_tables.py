@@ -18,13 +18,18 @@ def heading() -> str:
     return f"-- MLflow {version('mlflow')}"
 
 
-def write_tables(database: Path) -> None:
-    """Write a database with the tables; nothing is written where the file is of another version of MLflow.
+def write_tables(database: Path) -> bool:
+    """Write a database with the tables.
 
     Args:
-        database: a file that does not exist yet. MLflow makes the tables where it finds none.
+        database: a file that does not exist yet.
+
+    Returns:
+        False where nothing is written, because the file is of another version of MLflow.
     """
     script = FILE.read_text(encoding="utf-8")
-    if script.partition("\n")[0] == heading():
-        with closing(sqlite3.connect(database)) as connection:
-            connection.executescript(script)
+    if script.partition("\n")[0] != heading():
+        return False
+    with closing(sqlite3.connect(database)) as connection:
+        connection.executescript(script)
+    return True

@@ -71,8 +71,8 @@ def _open(workspace: Workspace) -> Any:
     if not workspace.mlflow_db.exists():
         # Made in a draft, so that a killed run leaves no part of it.
         draft = _scratch(workspace) / f"{uuid.uuid4().hex}.db"
-        write_tables(draft)
-        open_client(draft)
+        if not write_tables(draft):
+            open_client(draft)
         draft.replace(workspace.mlflow_db)
     return open_client(workspace.mlflow_db)
 

@@ -26,7 +26,7 @@ def test_the_file_is_what_mlflow_makes() -> None:
 
 def test_mlflow_finds_all_of_its_tables(tmp_path: Path) -> None:
     database = tmp_path / "registry.db"
-    write_tables(database)
+    assert write_tables(database)
     written = _tables(database)
     assert {"registered_models", "model_versions", "runs", "metrics"} <= written.keys()
     client = open_client(database)
@@ -38,5 +38,5 @@ def test_the_tables_of_another_version_are_not_written(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(registry_tables, "heading", lambda: "-- MLflow 0.1")
-    write_tables(tmp_path / "registry.db")
+    assert not write_tables(tmp_path / "registry.db")
     assert not (tmp_path / "registry.db").exists()
