@@ -3,7 +3,8 @@
 Null: people buy an item as often as at all the other places of the kind, or as those who are treated there for the same
 illnesses, whichever is more; gamma-Poisson with the spread of all items at all places. The unit is the person: a
 faithful customer counts once. Several items have to stand out together, so that one thing that a place is known for
-says nothing. Exposure: items of places that most of the others have, too.
+says nothing, and far more people have to have them than departments and specialties make.
+Exposure: items of places that most of the others have, too.
 Rivals: an assortment of its own (items that few other places have) and registered visits are left out; the months with
 most customers of an item are left out, because a wave of illness or a sale ends; illnesses explain their items; what
 stands on the same bills as an item that stands out more, such as the materials of a treatment, is one thing with it.
@@ -22,7 +23,7 @@ from detection.detectors.remembered import remembered
 from detection.evidence.by_kind import about_providers, bills_with
 from features.registry import Frame
 from models.evidence.combined import rank_surprise
-from models.evidence.unit import ALERT
+from models.evidence.unit import ALERT, LEAD
 from models.evidence.unit import evidence as evidence_of
 
 _SECOND, _THIRD = 2, 3
@@ -53,12 +54,16 @@ def _measured(
         busiest=int(thresholds.latest("busiest_months")),
         most_rare=float(thresholds.latest("others_percent")) / 100,
     ).with_columns(stands_out=pl.col("surprise") >= float(thresholds.latest("least_surprise")))
+    times = float(thresholds.latest("least_times"))
     apart = items.join(companions(items.filter("stands_out"), lines), on=CELL, how="anti")
     of_peers = [
         _places(part, int(thresholds.latest("min_places")))
         for _, part in apart.sort("places").group_by("places", maintain_order=True)
     ]
-    return lines, items, pl.concat([_places(items.clear(), 1), *of_peers]).sort("provider_id")
+    places = pl.concat([_places(items.clear(), 1), *of_peers]).sort("provider_id")
+    few = pl.col("observed") < times * pl.col("expected")
+    value = pl.when(few).then(pl.min_horizontal("value", pl.lit(LEAD))).otherwise("value")
+    return lines, items, places.with_columns(value=value)
 
 
 def _places(items: pl.DataFrame, fewest: int) -> pl.DataFrame:

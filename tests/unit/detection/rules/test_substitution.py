@@ -16,7 +16,7 @@ _PLACES, _ITEMS, _MORE = 6, 24, 18
 
 
 def raised(
-    *, items: int = 3, months: int = 9, rare: bool = False, registered: bool = False, together: bool = False
+    *, items: int = 3, months: int = 18, rare: bool = False, registered: bool = False, together: bool = False
 ) -> set[str]:
     """Who is raised, where at one of six pharmacies each of so many items has eighteen customers more."""
     bills, lines = [], []
