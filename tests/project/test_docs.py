@@ -10,7 +10,7 @@ from support.paths import ROOT
 
 from detection.detectors.catalogue import catalogue
 from detection.indicators.card_files import indicator_cards
-from docs.hooks import WRITTEN, added_pages
+from docs.site.hooks import WRITTEN, added_pages
 from features.registry import all_features
 
 CONFIG = yaml_load((ROOT / "mkdocs.yml").read_text(encoding="utf-8"))

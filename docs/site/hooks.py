@@ -11,9 +11,9 @@ from mkdocs.exceptions import PluginError
 from mkdocs.structure.files import File, Files
 from mkdocs.structure.pages import Page
 
-from docs.catalog_pages import detectors_page, features_page, indicators_page
+from docs.site.catalog_pages import detectors_page, features_page, indicators_page
 
-ROOT = Path(__file__).parent.parent
+ROOT = Path(__file__).parents[2]
 
 WRITTEN: Mapping[str, Callable[[], str]] = {
     "detectors.md": detectors_page,
