@@ -17,7 +17,9 @@ from detection.detectors.catalogue import catalogue
 
 PAGES = [ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md"))]
 WRITTEN = set(
-    re.findall(r'^    "([a-z]+\.md)": ', (ROOT / "docs" / "hooks.py").read_text(encoding="utf-8"), re.M)
+    re.findall(
+        r'^    "([a-z]+\.md)": ', (ROOT / "docs" / "site" / "hooks.py").read_text(encoding="utf-8"), re.M
+    )
 )
 """Pages that the site's builder writes: no files of the repository."""
 GROUP: Any = get_command(app)  # a group: its commands are its own
