@@ -77,6 +77,7 @@ def run(request: RunRequest, progress: Progress = no_progress) -> RunDone:
     space = open_workspace(request.workspace, create=True, key=request.key)
     with space.lock():
         refuse_lost_store(space)
+        space.pseudonym_key()  # one that is lost or open to others stops the run before anything is read
         prepare_store(space)
         logger.info("Run of area %s, policy %s, seed %d", request.area, policy.digest, request.seed)
         data = ingest(request, space, progress)

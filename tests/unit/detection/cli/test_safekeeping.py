@@ -58,3 +58,14 @@ def test_the_place_of_the_key_comes_from_the_environment_too(
     assert fundwatch("intake", "--data", data, "--workspace", tmp_path / "ws").code == 3
     assert rights(tmp_path / "vault.key") == 0o600
     assert not (tmp_path / "ws" / "pseudonym.key").exists()
+
+
+def test_a_run_with_an_open_key_ends_before_it_reads_data(tmp_path: Path) -> None:
+    key, data, root = tmp_path / "vault.key", tmp_path / "data", tmp_path / "ws"
+    data.mkdir()
+    (data / "persons.csv").write_text("no,such,column\n1,2,3\n", encoding="utf-8")
+    open_workspace(root, create=True, key=key)
+    key.chmod(0o644)
+    refused = fundwatch("run", "--data", data, "--workspace", root, "--key", key, "--area", "none")
+    assert refused.code == 6
+    assert "pseudonym key" in refused.err and "persons" not in refused.err
