@@ -15,7 +15,7 @@ from detection.alerts.draft import AlertDraft
 from detection.evidence.of_alerts import TOUCHED
 from models.evidence.choices import binomial_surprise
 
-_MOST = 0.5
+_MOST = 0.2
 """Share of a case's evidence for whom it cites again and again: bounded below the subject's own."""
 _SURE = 3.0
 """Surprise from which the whole share counts: one in a thousand customers."""
