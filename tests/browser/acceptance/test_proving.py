@@ -183,7 +183,7 @@ def test_10_the_auditor_reads_all_of_it_in_the_log_and_an_edited_entry_is_named(
     desk.open("audit", object=f"case:{case_id}")
     for name, step in LOGGED:
         expect(desk.row(name, step).first).to_be_visible()
-    expect(desk.row("登记金额", f"{owed:,}")).to_have_count(4)
+    expect(desk.row("登记金额", yuan(owed))).to_have_count(4)
     where = ("--workspace", hour.root)
     assert fundwatch("audit", "verify", *where).code == 0
     desk.open("audit")
