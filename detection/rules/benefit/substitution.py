@@ -61,8 +61,8 @@ def _measured(
         for _, part in apart.sort("places").group_by("places", maintain_order=True)
     ]
     places = pl.concat([_places(items.clear(), 1), *of_peers]).sort("provider_id")
-    few = pl.col("observed") < times * pl.col("expected")
-    value = pl.when(few).then(pl.min_horizontal("value", pl.lit(LEAD))).otherwise("value")
+    moderate = pl.col("observed") < times * pl.col("expected")
+    value = pl.when(moderate).then(pl.min_horizontal("value", pl.lit(LEAD))).otherwise("value")
     return lines, items, places.with_columns(value=value)
 
 
