@@ -104,9 +104,9 @@ def login_page(form: LoginForm, secret: str, status: HTTPStatus, *, provider: bo
         target=form.target,
         name=form.name,
         name_label=t("signin.name"),
-        password_label=t("signin.password.given" if form.own else "signin.password"),
+        password_label=t("signin.password.given") if form.own else t("signin.password"),
         own=own if form.own else "",
-        submit=t("my_account.submit" if form.own else "signin.submit"),
+        submit=t("my_account.submit") if form.own else t("signin.submit"),
         note=t("signin.note"),
         languages=Markup(" ").join(
             _LINK.format(query=urlencode({"next": form.target, "lang": code}), tag=_TAGS[code], text=text)

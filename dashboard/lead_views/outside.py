@@ -108,5 +108,7 @@ def _offer_choice(page: CasePage, part: OutsidePart) -> None:
 
 def _named(each: Candidate) -> str:
     shown = " ".join(dict.fromkeys((each.name, each.chosen)))
-    message = "lead.candidate.packet" if each.packet else "lead.candidate"
-    return t(message, kind=word("packet_kind", each.kind), name=shown)
+    kind = word("packet_kind", each.kind)
+    if each.packet:
+        return t("lead.candidate.packet", kind=kind, name=shown)
+    return t("lead.candidate", kind=kind, name=shown)

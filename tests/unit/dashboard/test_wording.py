@@ -29,7 +29,7 @@ REQUESTED = set(re.findall(r"""\b(?:t|message_markup)\(\s*["']([\w.]+)["']""", C
 PREFIXES = set(re.findall(r"""\bt\(\s*f["']([\w.]+\.)\{""", CODE))
 GROUPS = set(re.findall(r"""\blabel\(\s*["'](\w+)["']""", CODE)) | {
     "family", "severity", "error_grade", "district", "provider_kind", "status", "change", "person_category",
-    "indicator_unit", "instrument", "article", "law", "list", "order", "period", "sentence",
+    "indicator_unit", "instrument", "article", "law", "list", "log_way", "order", "period", "sentence",
 }  # fmt: skip
 
 
