@@ -54,7 +54,6 @@ MATRIX = {
     capacity_anomaly__rhythm | not_assessable | needs settlements.settled_at to the minute              | policy
     capacity_anomaly__even_days | partial    | needs settlements.operator_id                            | policy
     capacity_anomaly__doctor | available     |                                                          |
-    capacity_anomaly__two_places | not_assessable | needs settlements.settled_at to the minute          | policy
     card_concentration      | not_assessable | needs settlements.settled_at to the minute               |
     co_visit_group          | available      |                                                          | to the minute
     data_transmission_defect | partial       | needs settlements.operator_id                            | policy
@@ -88,7 +87,6 @@ MATRIX = {
     capacity_anomaly__rhythm | partial       | 371 of 388 settlements & needs settlements.operator_id   | to the minute
     capacity_anomaly__even_days | partial    | 371 of 388 settlements & needs settlements.operator_id   | policy
     capacity_anomaly__doctor | partial       | first set on 2000-01-01 & 371 of 388 settlements         | to the minute
-    capacity_anomaly__two_places | partial   | first set on 2000-01-01 & 371 of 388 settlements         | to the minute
     card_concentration      | partial        | first set on 2000-01-01 & 371 of 388 settlements         | to the minute
     co_visit_group          | partial        | first set on 2000-01-01 & 371 of 388 settlements         | to the minute
     data_transmission_defect | partial       | first set on 2000-01-01 & 371 of 388 settlements         | policy
