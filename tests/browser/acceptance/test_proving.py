@@ -29,6 +29,7 @@ from support.commands import fundwatch
 from detection.cases.money import Entry, MoneyStage
 from detection.cases.moves import Act
 from detection.followup import cases as casework
+from detection.language.formats import formats
 from detection.store.queries.casework.packets import Packet
 
 pytestmark = pytest.mark.browser
@@ -183,7 +184,8 @@ def test_10_the_auditor_reads_all_of_it_in_the_log_and_an_edited_entry_is_named(
     desk.open("audit", object=f"case:{case_id}")
     for name, step in LOGGED:
         expect(desk.row(name, step).first).to_be_visible()
-    expect(desk.row("登记金额", yuan(owed))).to_have_count(4)
+    amount = f"金额（元） {formats('zh').yuan(owed)}"
+    expect(desk.row("登记金额", amount)).to_have_count(4)
     where = ("--workspace", hour.root)
     assert fundwatch("audit", "verify", *where).code == 0
     desk.open("audit")
