@@ -84,7 +84,8 @@ def _fill(space: Workspace, wanted: int, heads: Path) -> None:
         for part in _parts(_acts(newest, wanted)):
             connection.executemany(f"INSERT INTO audit_entry VALUES ({', '.join('?' * 12)})", part)
             connection.executemany(
-                "INSERT INTO alert_event VALUES (?, ?, ?, ?, ?, 'new', 'snoozed', ?, NULL)",
+                "INSERT INTO alert_event (event_id, alert_id, at, actor, action, note, status_before,"
+                " status_after, code, until) VALUES (?, ?, ?, ?, ?, ?, 'new', 'snoozed', '', '')",
                 [
                     (entry.number, alert_id, entry.at, entry.actor, entry.action, entry.reason)
                     for entry in part
