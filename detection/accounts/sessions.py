@@ -255,10 +255,7 @@ def form_token(token: str) -> str:
 
 
 def waits_until(source: str, failures: Failures, at: str) -> str | None:
-    """Until when a source of failed sign-ins has to wait; None where it need not.
-
-    The wait doubles with each failure beyond the limit.
-    """
+    """Until when a source of failures has to wait, twice as long with each beyond the limit; None where it need not."""
     limit = limits()
     most = limit.account_failures if source.startswith(_ACCOUNT) else limit.address_failures
     beyond = failures.number - most
