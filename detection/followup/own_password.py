@@ -1,4 +1,4 @@
-"""Everybody changes their own password: the old one is asked for, and their other sessions end.
+"""Everybody changes their own password: the current one is required, and their other sessions end.
 
 What an administrator chose is changed before the first session.
 """

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
+from typing import Any
 from unittest.mock import patch
 
 import polars as pl
@@ -10,7 +12,7 @@ import pytest
 from support.shared import make_once
 
 from data_samples.city import simulate
-from data_samples.plays import Author
+from data_samples.plays import Author, plays
 from data_samples.third import acts
 
 col = pl.col
@@ -50,6 +52,13 @@ class PlantedCity:
         assert joined.height == named.height > 0
         return joined
 
+    def assert_plays(self, instances: Mapping[str, int]) -> None:
+        """Every typology has its instances at least, and no other has any; all are of this strength."""
+        assert set(self.planted["strength"]) == {self.strength}
+        counts = dict(self.planted.group_by("typology").agg(col("instance_id").n_unique()).iter_rows())
+        assert counts.keys() == instances.keys()
+        assert {name for name, count in counts.items() if count < instances[name]} == set()
+
     def of_subjects(self, typology: str, kind: str) -> pl.DataFrame:
         """Planted settlements of a typology's instances about subjects of a kind, a row for each subject."""
         named = self.planted.filter(
@@ -58,6 +67,11 @@ class PlantedCity:
         rows = self.rows(self.planted, typology).join(named, on="instance_id")
         assert rows.height > 0
         return rows
+
+
+def names(package: Any) -> set[str]:
+    """Names of the modules of an author's scenes, look-alikes or events."""
+    return {module.__name__.rpartition(".")[2] for module in plays(package)}
 
 
 def planted_city(factory: pytest.TempPathFactory, author: Author, strength: int) -> PlantedCity:

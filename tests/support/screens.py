@@ -104,7 +104,7 @@ def wait_for_charts(page: Page) -> None:
 def choose_option(box: Locator, option: Locator) -> None:
     """Open the list of a box and click one of its options.
 
-    A page that is drawn in between closes the list, so that the box is clicked again until the option is there.
+    A rerun of the page closes the list: the box is then clicked again, until the option is there.
     """
     for _ in range(_OPENINGS):
         box.click()

@@ -92,6 +92,15 @@ def test_in_a_demo_ones_own_proposal_waits_and_the_pages_say_that_another_person
     assert action.options == ["Escalate"]
 
 
+def record_result(app: AppTest, result: str, reason: str, button: str) -> None:
+    """Choose the result of a random audit, type the reason, and press the button of its form."""
+    [results] = [field for field in app.selectbox if field.label == "抽查结果"]
+    results.set_value(result)
+    [reasons] = [field for field in app.text_input if field.label == "理由"]
+    reasons.set_value(reason)
+    press(app, button)
+
+
 def test_a_reviewer_records_the_result_of_an_audit_and_a_supervisor_corrects_it(
     open_page: OpenPage, sample_to_change: Path
 ) -> None:
@@ -107,11 +116,7 @@ def test_a_reviewer_records_the_result_of_an_audit_and_a_supervisor_corrects_it(
     add_user(sample_to_change, "chen", Role.reviewer)
     app = open_page(sample_to_change, "work", signed_in_as="chen", lang="zh")
     assert "无疑点机构" in text_of(app) and "25.00%" in text_of(app)
-    [result] = [field for field in app.selectbox if field.label == "抽查结果"]
-    result.set_value("missed")
-    [reason] = [field for field in app.text_input if field.label == "理由"]
-    reason.set_value("处方与库存不符")
-    press(app, "登记")
+    record_result(app, "missed", "处方与库存不符", "登记")
     with open_reader(sample_to_change) as reader:
         assert reader is not None
         [result_of] = audited(reader, EVERY_ALERT)
@@ -123,11 +128,7 @@ def test_a_reviewer_records_the_result_of_an_audit_and_a_supervisor_corrects_it(
     assert "随机抽查结果" not in [each.label for each in app.expander], "a reviewer corrects none"
     app = open_page(sample_to_change, "work", signed_in_as="zhao", lang="zh")
     assert "随机抽查结果" in [each.label for each in app.expander] and "处方与库存不符" in text_of(app)
-    [result] = [field for field in app.selectbox if field.label == "抽查结果"]
-    result.set_value("nothing_missed")
-    [reason] = [field for field in app.text_input if field.label == "理由"]
-    reason.set_value("库存记录后来补齐")
-    press(app, "更正")
+    record_result(app, "nothing_missed", "库存记录后来补齐", "更正")
     with open_reader(sample_to_change) as reader:
         assert reader is not None
         [result_of] = audited(reader, EVERY_ALERT)

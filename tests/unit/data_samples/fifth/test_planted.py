@@ -6,6 +6,7 @@ from typing import Any
 
 import polars as pl
 import pytest
+from support.planted_cities import names
 
 from data_samples import plays
 from data_samples.fifth import life, scenes, twins
@@ -43,10 +44,6 @@ INSTANCES = {
 WITHOUT_SETTLEMENTS = {"credit_rule_violation"}
 
 
-def names(package: Any) -> set[str]:
-    return {module.__name__.rpartition(".")[2] for module in plays.plays(package)}
-
-
 def test_there_are_as_many_scenes_as_the_typologies_have_and_more_twins() -> None:
     assert len(names(scenes)) == sum(INSTANCES.values())
     assert len(names(twins)) > len(names(scenes))
@@ -71,11 +68,7 @@ def test_each_scene_names_its_kind_of_case() -> None:
 
 
 def test_each_scene_plays_at_its_strength(fifth: Any) -> None:
-    planted = fifth.planted
-    assert set(planted["strength"]) == {fifth.strength}
-    counts = dict(planted.group_by("typology").agg(col("instance_id").n_unique()).iter_rows())
-    assert counts.keys() == INSTANCES.keys()
-    assert {name for name, count in counts.items() if count < INSTANCES[name]} == set()
+    fifth.assert_plays(INSTANCES)
 
 
 def test_each_instance_has_a_subject_and_settlements(fifth: Any) -> None:

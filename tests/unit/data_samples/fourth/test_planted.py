@@ -6,8 +6,8 @@ from typing import Any
 
 import polars as pl
 import pytest
+from support.planted_cities import names
 
-from data_samples import plays
 from data_samples.fourth import life, scenes, twins
 
 col = pl.col
@@ -41,10 +41,6 @@ INSTANCES = {
 SUBJECTS = {"person", "payer_account", "provider", "group"}
 
 
-def names(package: Any) -> set[str]:
-    return {module.__name__.rpartition(".")[2] for module in plays.plays(package)}
-
-
 def test_there_are_as_many_scenes_as_the_typologies_have_and_more_twins() -> None:
     assert len(names(scenes)) == sum(INSTANCES.values())
     assert len(names(twins)) > len(names(scenes))
@@ -57,11 +53,7 @@ def test_each_play_has_a_stream_of_its_own(package: Any, room: int) -> None:
 
 
 def test_each_scene_plays_at_its_strength(fourth: Any) -> None:
-    planted = fourth.planted
-    assert set(planted["strength"]) == {fourth.strength}
-    counts = dict(planted.group_by("typology").agg(col("instance_id").n_unique()).iter_rows())
-    assert counts.keys() == INSTANCES.keys()
-    assert {name for name, count in counts.items() if count < INSTANCES[name]} == set()
+    fourth.assert_plays(INSTANCES)
 
 
 def test_each_instance_has_a_subject_and_settlements(fourth: Any) -> None:

@@ -6,8 +6,8 @@ from typing import Any
 
 import polars as pl
 import pytest
+from support.planted_cities import names
 
-from data_samples import plays
 from data_samples.third import life, scenes, twins
 
 col = pl.col
@@ -59,10 +59,6 @@ IN_OTHER_WAYS = {
     "ineligible_provider",
 }
 """Scenes of a typology that has another scene, too."""
-
-
-def names(package: Any) -> set[str]:
-    return {module.__name__.rpartition(".")[2] for module in plays.plays(package)}
 
 
 def test_there_is_a_scene_for_each_typology_and_at_least_as_many_twins() -> None:
