@@ -236,7 +236,7 @@ class Acceptance:
         self._out.tally.add("quarantined", unreadable)
         if not unreadable.height:
             return rows
-        named = [pl.when(pl.col(name).is_null()).then(pl.lit(name)) for name in required]
+        lacking = [pl.when(pl.col(name).is_null()).then(pl.lit(name)) for name in required]
         # The first bad column decides the reason, so that reasons add up to rows.
         first = pl.coalesce(
             pl.when(pl.col(name).is_null()).then(
@@ -245,7 +245,7 @@ class Acceptance:
             for name in required
         )
         self._out.note_unread(unreadable, self._plan.table.table)
-        columns = pl.concat_str(named, separator=", ", ignore_nulls=True)
+        columns = pl.concat_str(lacking, separator=", ", ignore_nulls=True)
         self._quarantine(unreadable.select(ROW, columns.alias("column"), first.alias("reason")))
         return rows.filter(~pl.any_horizontal(pl.col(required).is_null()))
 
