@@ -9,6 +9,7 @@ from typing import Annotated
 
 import typer
 
+from detection.cli.fund.detectors import Detectors, named_detectors
 from detection.cli.fund.policies import PolicyFolder, Profile
 from detection.cli.logs import run_log
 from detection.cli.safekeeping.closing import KeyFile
@@ -119,6 +120,7 @@ def run(
             "enrolment_end=inclusive|exclusive (default: as the data show). May be given several times.",
         ),
     ] = None,
+    detectors: Detectors = None,
     seed: Annotated[int, typer.Option("--seed", help="Seed of the anomaly models.")] = 0,
     refit: Annotated[
         bool,
@@ -157,6 +159,7 @@ def run(
         delivery=delivery.value if delivery else None,
         expect=expect,
         accept_missing=accept_missing or (),
+        detectors=named_detectors(detectors),
         readings=preset_options(read),
         now=now(),
         key=key,

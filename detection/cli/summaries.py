@@ -156,6 +156,8 @@ def _assessed_lines(done: RunDone, language: str) -> Iterator[Message]:
 
 
 def _detectors(done: RunDone, language: str) -> Table:
+    from detection.run.request import OFF
+
     figures = formats(language)
     table = Table(title=in_terminal_language(Message("Detectors")), title_justify="left")
     for heading in (Message("detector"), Message("assessable")):
@@ -163,8 +165,10 @@ def _detectors(done: RunDone, language: str) -> Table:
     for heading in (Message("alerts"), Message("at issue (CN¥)")):
         table.add_column(in_terminal_language(heading), justify="right", overflow="fold")
     for detector in done.detectors:
-        status: str = _STATUS[detector.status]
-        if detector.reason:
+        status: str = _STATUS.get(detector.status, "")
+        if detector.status == OFF:
+            status = detector.reason[language]
+        elif detector.reason:
             status = Message("{status}: {reason}", status=status, reason=detector.reason[language])
         counts = figures.count(detector.alerts), figures.yuan(detector.amount)
         table.add_row(detector.detector, in_terminal_language(status), *counts)
@@ -172,6 +176,8 @@ def _detectors(done: RunDone, language: str) -> Table:
 
 
 def _end_lines(done: RunDone, workspace: Path) -> Iterator[Message]:
+    from detection.run.request import OFF
+
     if done.profile:
         yield Message(
             "Policy values of the profile {profile!r} were invented for a demonstration: "
@@ -190,6 +196,12 @@ def _end_lines(done: RunDone, workspace: Path) -> Iterator[Message]:
         yield Message(
             "{n:,} alerts of earlier runs could not be looked for in these data, and stay as they are.",
             n=done.not_assessed,
+        )
+    off = [detector.detector for detector in done.detectors if detector.status == OFF]
+    if off:
+        yield Message(
+            "{n:,} detectors are switched off by the operator; their open alerts stay as they are.",
+            n=len(off),
         )
     yield from _lead_lines(done.leads)
     yield Message("Next: fundwatch dashboard --workspace {workspace}", workspace=workspace)

@@ -29,6 +29,7 @@ from detection.evidence.recurrence import with_recurrence
 from detection.evidence.spend import with_spend_rank
 from detection.evidence.weak_signs import weak_signs
 from detection.run.owned_rows import in_order, without_owned
+from detection.run.switches import SWITCHED_OFF
 from features.engine import collect
 from features.errors import FundwatchError
 from features.message import Message
@@ -80,6 +81,7 @@ class Detection:
         files: names of the input files, by the index in ``source_file``.
         folder: of the run; detectors write tables for screens into it.
         key: the workspace's secret, which the ids of alerts are keyed with.
+        off: names of the detectors that are switched off.
     """
 
     context: DetectorContext
@@ -87,6 +89,7 @@ class Detection:
     files: Sequence[str]
     folder: Path
     key: bytes
+    off: frozenset[str] = frozenset()
 
     def run(self, progress: Progress) -> Detections:
         """Run every rule and network, fuse their evidence, and list who has several weak signs."""
@@ -107,6 +110,9 @@ class Detection:
 
     def _guarded(self, detector: Detector, detections: Detections) -> list[AlertDraft]:
         """The alerts of one detector; an error in its code switches it off, says so, and stops no other."""
+        if detector.name in self.off:
+            detections.assessability[detector.name] = SWITCHED_OFF
+            return []
         try:
             return self._run_detector(detector, detections)
         except FundwatchError:

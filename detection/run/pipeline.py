@@ -31,8 +31,9 @@ from detection.run.detect import Detection, Detections
 from detection.run.identity import code_version, configuration_digest, run_id
 from detection.run.ingest import RunData, ingest, with_policy
 from detection.run.leads import follow_leads
-from detection.run.request import DetectorDone, RunDone, RunRequest
+from detection.run.request import OFF, DetectorDone, RunDone, RunRequest
 from detection.run.score import measure, score
+from detection.run.switches import switched_off
 from detection.run.unassessed import unassessed
 from detection.store.lost import refuse_lost_store
 from detection.store.queries import open_finished
@@ -73,6 +74,7 @@ def run(request: RunRequest, progress: Progress = no_progress) -> RunDone:
         FundwatchError: of the kind that fits; what readers see is then as it was.
     """
     policy = load_policy(request.area, profile=request.profile, overlay=request.policy_dir)
+    off = switched_off(request.detectors)
     refuse_missing(request.data)
     space = open_workspace(request.workspace, create=True, key=request.key)
     with space.lock():
@@ -87,7 +89,7 @@ def run(request: RunRequest, progress: Progress = no_progress) -> RunDone:
         materialized = space.tmp / "views"
         materialized.mkdir()
         context = DetectorContext(data.tables, Views(data.tables, materialized), policy, request.area)
-        done = _Run(request, space, policy, data, coverage, context, progress).execute()
+        done = _Run(request, space, policy, data, coverage, context, progress, off).execute()
         shutil.rmtree(materialized)
     return done
 
@@ -103,6 +105,7 @@ class _Run:
     coverage: Coverage
     context: DetectorContext
     progress: Progress
+    off: frozenset[str]
 
     @property
     def configuration(self) -> Mapping[str, object]:
@@ -113,6 +116,7 @@ class _Run:
             "seed": self.request.seed,
             "policy": self.policy.digest,
             **({"readings": dict(sorted(self.request.readings.items()))} if self.request.readings else {}),
+            **({"switched_off": sorted(self.off)} if self.off else {}),
         }
 
     def execute(self) -> RunDone:
@@ -135,7 +139,7 @@ class _Run:
         return RunDone(
             name,
             self.data.snapshot.manifest,
-            _detectors_done(detections),
+            _detectors_done(detections, self.off),
             after_as_of=self.data.after_as_of,
             implausible=self.data.implausible,
             readings=self.data.readings,
@@ -155,7 +159,7 @@ class _Run:
         """Drafts of all alerts."""
         files = [file.name for file in self.data.snapshot.manifest.files]
         key = self.space.pseudonym_key()
-        return Detection(self.context, scores, files, folder, key).run(self.progress)
+        return Detection(self.context, scores, files, folder, key, self.off).run(self.progress)
 
     def measure_indicators(self, detections: Detections, folder: Path) -> None:
         """Values of the indicators, as files."""
@@ -227,6 +231,7 @@ class _Run:
                 "policy": policy.model_dump(),
                 "coverage": self.coverage.to_json(),
                 "accepted_missing": sorted(self.request.accept_missing),
+                "switched_off": sorted(self.off),
             },
             models={entity: _model_record(scoring) for entity, scoring in scores.items()},
         )
@@ -238,14 +243,14 @@ def _model_record(scoring: Scored) -> ModelRecord:
     )
 
 
-def _detectors_done(detections: Detections) -> list[DetectorDone]:
+def _detectors_done(detections: Detections, off: frozenset[str]) -> list[DetectorDone]:
     own: dict[str, list[AlertDraft]] = {name: [] for name in detections.assessability}
     for draft in detections.drafts:
         own[draft.detector].append(draft)
     return [
         DetectorDone(
             name,
-            coverage.status,
+            OFF if name in off else coverage.status,
             Text(coverage.reason_en, coverage.reason_zh),
             len(own[name]),
             sum(draft.money.amount for draft in own[name]),

@@ -18,6 +18,10 @@ FULL, INCREMENT = "full", "increment"
 """Kinds of delivery: the whole history as it is now, or what is added to the data of the last run."""
 
 
+OFF = "switched_off"
+"""Status, at the end of a run, of a detector that was not switched on."""
+
+
 @dataclass(frozen=True)
 class RunRequest:
     """The input and the settings of a run.
@@ -40,6 +44,7 @@ class RunRequest:
             others.
         key: file outside the workspace that keeps its key; None for the one that it remembers.
         actor: who starts it.
+        detectors: names of the detectors that are switched on; None for all.
         accept_missing: what the delivery may lack of what the last run had (`detection.deliveries.comparison`).
     """
 
@@ -58,6 +63,7 @@ class RunRequest:
     delivery: str | None = None
     expect: Path | None = None
     accept_missing: Sequence[str] = ()
+    detectors: Sequence[str] | None = None
     readings: Mapping[str, str] = field(default_factory=dict)
     key: Path | None = None
     actor: str = BY_RUN
@@ -65,7 +71,10 @@ class RunRequest:
 
 @dataclass(frozen=True)
 class DetectorDone:
-    """How one detector ended: how much it could assess, its alerts, and fen at issue."""
+    """How one detector ended: how much it could assess, its alerts, and fen at issue.
+
+    The status is that of its assessability, or `OFF` where the operator switched it off.
+    """
 
     detector: str
     status: str

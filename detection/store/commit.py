@@ -117,7 +117,11 @@ def write_alerts(
     raised_ids = {draft.alert_id for draft in raised}
     missing = [row for key, row in sorted(stored.items()) if key not in raised_ids]
     carried = successors(
-        [row for row in missing if row["status"] not in ("closed", "expired")],
+        [
+            row
+            for row in missing
+            if row["status"] not in ("closed", "expired") and _looked_for(row, assessability)
+        ],
         _evidence_ids(connection, [row["alert_id"] for row in missing]),
         [draft for draft in raised if draft.alert_id not in stored],
         {card.detector: card.digest for card in cards},
@@ -132,6 +136,12 @@ def write_alerts(
         connection, run, missing, carried, lambda row: closing(row, run, assessability, unassessed)
     )
     rank(connection)
+
+
+def _looked_for(row: Row, assessability: Mapping[str, Assessability]) -> bool:
+    """Whether the detector of an alert ran, or is gone: one that assessed nothing has no successors."""
+    own = assessability.get(row["detector"])
+    return own is None or own.status != "not_assessable"
 
 
 def _corrected(

@@ -43,6 +43,7 @@ class RunManifest(Record):
         coverage: what the data covered; None for a run of an earlier version.
         readings: how words with two meanings were read.
         remarks: sentences about columns whose rows are odd, in English.
+        switched_off: detectors that the operator switched off.
         accepted_missing: what the data lacked of what the run before had, and somebody confirmed.
     """
 
@@ -51,6 +52,7 @@ class RunManifest(Record):
     policy: PolicyRecord = PolicyRecord()
     coverage: Coverage | None = None
     accepted_missing: tuple[str, ...] = ()
+    switched_off: tuple[str, ...] = ()
     readings: tuple[ReadingRecord, ...] = ()
     remarks: tuple[str, ...] = ()
 

@@ -1,9 +1,9 @@
 """Speed and memory at 2 million settlements, as ratios and peaks of one run on this machine.
 
 Simulates a city of 130,000 people × 18 months, runs the whole pipeline from its folder to alerts and indicators, with
-every rule, in a process of its own and prints its processor time and peak memory, then computes every feature twice
-over the same accepted Parquet: with fundwatch, and in vectorized pandas with networkx. The outputs are checked to be
-equal, and the tables are listed with their rows.
+every rule (or those of ``--detectors``), in a process of its own and prints its processor time and peak memory, then
+computes every feature twice over the same accepted Parquet: with fundwatch, and in vectorized pandas with networkx.
+The outputs are checked to be equal, and the tables are listed with their rows.
 """
 
 from __future__ import annotations
@@ -45,6 +45,7 @@ def main() -> None:
     parser.add_argument("--persons", type=int, default=130_000)
     parser.add_argument("--months", type=int, default=18)
     parser.add_argument("--seed", type=int, default=9006)
+    parser.add_argument("--detectors", help="a detector, or @FILE of names; every one when left out")
     parser.add_argument("--keep", type=Path, help="keep the city and the workspace in this folder")
     arguments = parser.parse_args()
     folder = arguments.keep or Path(tempfile.mkdtemp(prefix="fundwatch-"))
@@ -60,7 +61,7 @@ def main() -> None:
         )
         _command("simulate", "--out", str(city), *size)
     simulated = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss
-    whole = _run_in_its_own_process(city, workspace)
+    whole = _run_in_its_own_process(city, workspace, arguments.detectors)
     print("\n### The whole run, from a folder of Parquet to alerts\n")
     print(f"- {whole.seconds:.0f} s, {whole.cpu:.0f} s of work on all cores")
     print(f"- peak memory {whole.peak / 1e9:.2f} GB (the bound is {MOST_MEMORY / 1e9:.0f} GB)")
@@ -78,7 +79,7 @@ def _command(*arguments: str) -> None:
     subprocess.run([sys.executable, "-m", "detection.cli", *arguments], check=True, stdout=subprocess.DEVNULL)
 
 
-def _run_in_its_own_process(city: Path, workspace: Path) -> Whole:
+def _run_in_its_own_process(city: Path, workspace: Path, detectors: str | None) -> Whole:
     code = (
         "import resource, sys\nfrom detection.cli import app\n"
         "app(sys.argv[1:], standalone_mode=False)\n"
@@ -100,6 +101,7 @@ def _run_in_its_own_process(city: Path, workspace: Path) -> Whole:
             "320600",
             "--profile",
             "illustrative",
+            *(["--detectors", detectors] if detectors else []),
         ],
         check=True,
         stdout=subprocess.DEVNULL,

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 from support.drafts import a_card, a_draft
-from support.store_runs import Store
+from support.store_runs import NOT_ASSESSABLE, Store
 
 from detection.alerts.draft import AlertDraft
 
@@ -66,3 +66,9 @@ def test_the_same_method_has_no_successor(store: Store) -> None:
     store.act(same, "dismiss")
     store.run("r2", new("s1", "s2", "s3", "s4"))
     assert store.alert(same).status == "dismissed"
+
+
+def test_a_detector_that_did_not_look_has_no_successors(old: Store) -> None:
+    other = new("s1", "s2", "s3", "s4")
+    old.run("r2", other, looked={"a_rule": NOT_ASSESSABLE})
+    assert (old.alert(other).status, old.alert(OLD).status) == ("new", "new")
