@@ -36,7 +36,9 @@ def unassessed(reader: Reader, context: DetectorContext, coverage: Coverage) -> 
     """
     reasons: dict[str, list[Reason]] = {}
     lost = _lost_tables(reader, coverage)
-    for (detector, cause), rows in sorted(standing_evidence(reader).group_by("detector", "cause")):
+    standing = standing_evidence(reader)
+    settlements = _cited(standing, context)
+    for (detector, cause), rows in sorted(standing.group_by("detector", "cause")):
         known = catalogue().get(str(detector))
         if known is None or str(cause) not in known.card.causes:
             continue
@@ -45,7 +47,7 @@ def unassessed(reader: Reader, context: DetectorContext, coverage: Coverage) -> 
             lacking = (f"{name} is not in the data any more", f"数据中已无数据表 {name}")
             for alert_id in ids:
                 reasons.setdefault(alert_id, []).append(lacking)
-        for alert_id, reason in _of_cause(card, str(cause), rows, context, coverage):
+        for alert_id, reason in _of_cause(card, str(cause), rows, context, coverage, settlements):
             reasons.setdefault(alert_id, []).append(reason)
     return {alert_id: _text(of_alert) for alert_id, of_alert in reasons.items()}
 
@@ -71,8 +73,22 @@ def _text(reasons: Sequence[Reason]) -> Text:
     return Text("; ".join(en), "；".join(zh))
 
 
+def _cited(standing: pl.DataFrame, context: DetectorContext) -> pl.DataFrame:
+    """The settlements that evidence cites and that are there, read once: the columns that row filters look at."""
+    table = SUBJECT_TABLES[_SETTLEMENTS]
+    looked_at = [name for name in (table.day, table.person, table.provider, table.account) if name]
+    settlements: pl.LazyFrame = context.whole.settlements.select("settlement_id", *looked_at).to_native()
+    cited = standing.lazy().select(settlement_id="record_id").unique()
+    return settlements.join(cited, on="settlement_id", how="semi").collect(engine="streaming")
+
+
 def _of_cause(
-    card: Card, cause: str, rows: pl.DataFrame, context: DetectorContext, coverage: Coverage
+    card: Card,
+    cause: str,
+    rows: pl.DataFrame,
+    context: DetectorContext,
+    coverage: Coverage,
+    settlements: pl.DataFrame,
 ) -> Iterator[tuple[str, Reason]]:
     """Alerts of one cause that cannot be looked for, each with a reason."""
     missing = list(missing_for_cause(card, cause, context))
@@ -80,7 +96,7 @@ def _of_cause(
         yield from ((alert_id, reason) for alert_id in rows["alert_id"].unique().sort() for reason in missing)
         return
     yield from _lacking_months(card, cause, rows, coverage)
-    yield from _filtered(card, cause, rows, context)
+    yield from _filtered(card, cause, rows, context, settlements)
 
 
 def _lacking_months(
@@ -101,7 +117,7 @@ def _lacking_months(
 
 
 def _filtered(
-    card: Card, cause: str, rows: pl.DataFrame, context: DetectorContext
+    card: Card, cause: str, rows: pl.DataFrame, context: DetectorContext, settlements: pl.DataFrame
 ) -> Iterator[tuple[str, Reason]]:
     """Alerts with evidence that is there and that a broken link, or the policy, leaves without an answer."""
     if card.evidence == "records":
@@ -111,9 +127,7 @@ def _filtered(
         )
     else:
         table = SUBJECT_TABLES[_SETTLEMENTS]
-        settlements: pl.LazyFrame = context.whole.settlements.to_native()
-        own = rows.lazy().select("alert_id", settlement_id="record_id")
-        present = settlements.join(own, on="settlement_id").collect(engine="streaming")
+        present = settlements.join(rows.select("alert_id", settlement_id="record_id"), on="settlement_id")
     for each in row_filters(card, context, table, cause):
         left = nw.from_native(present).filter(~each.passes).to_native()
         if left.is_empty():

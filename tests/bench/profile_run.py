@@ -39,6 +39,9 @@ def main() -> None:
     parser.add_argument("--area", default="320600")
     parser.add_argument("--threads", type=int, default=1, help="of Polars")
     parser.add_argument("--workspace", type=Path, help="keep the workspace here")
+    parser.add_argument(
+        "--delivery", help="kind of delivery, full or increment, where the workspace has a run"
+    )
     parser.add_argument("--stacks", type=Path, help="file for the stacks, as flame graphs take them")
     parser.add_argument("--lines", type=int, default=40, help="rows of the tables of functions and lines")
     parser.add_argument("--inside", action="store_true", help=argparse.SUPPRESS)
@@ -81,6 +84,7 @@ def _profile(arguments: argparse.Namespace) -> None:
         area=arguments.area,
         profile="illustrative",
         now="2026-01-31T08:00:00",
+        delivery=arguments.delivery,
     )
     steps("start", 0, 0)
     signal.signal(signal.SIGPROF, lines)
