@@ -25,7 +25,7 @@ def customers_of_items(context: DetectorContext) -> pl.DataFrame:
 
     Returns:
         settlement_id, person_id, `CELL`, places (kind of the place), illness (group of the diagnosis, empty where it
-        is not known), month (thirty days each), pool, account (fen of the line).
+        is not known), month (thirty days each), amount, pool, account (fen of the line).
     """
     explained: pl.LazyFrame = explained_visits(context).to_native()
     bills: pl.LazyFrame = context.whole.settlements.select("settlement_id", "diagnosis_code").to_native()
@@ -45,6 +45,7 @@ def customers_of_items(context: DetectorContext) -> pl.DataFrame:
             "settlement_id",
             "person_id",
             *CELL,
+            "amount",
             "pool",
             "account",
             places=pl.col("provider_kind").fill_null(""),

@@ -1,21 +1,29 @@
-"""Several common items stand on the bills of far more people of a place than at places of its kind (D11).
+"""Common items stand on the bills of far more people of a place than at places of its kind (D11).
+
+Either several items do, or a single one that is also dearer there than elsewhere and than the other bills of the place.
 
 Null: people buy an item as often as at all the other places of the kind, or as those who are treated there for the same
 illnesses, whichever is more; gamma-Poisson with the spread of all items at all places. The unit is the person: a
 faithful customer counts once. Several items have to stand out together, so that one thing that a place is known for
-says nothing, and far more people have to have them than departments and specialties make.
+says nothing, and far more people have to have them than departments and specialties make. A single item is counted in
+all months; whether it is dear is compared by ranks of people (`detection.circumstances.bills.dear_items`), and pays for
+the number of items that stand out.
 Exposure: items of places that most of the others have, too.
 Rivals: an assortment of its own (items that few other places have) and registered visits are left out; the months with
 most customers of an item are left out, because a wave of illness or a sale ends; illnesses explain their items; what
 stands on the same bills as an item that stands out more, such as the materials of a treatment, is one thing with it.
+A brand of the house, a wave or a sale is no dearer than other goods; a treatment costs elsewhere what it costs here.
 """
 
 from __future__ import annotations
+
+from dataclasses import dataclass
 
 import narwhals.stable.v2 as nw
 import numpy as np
 import polars as pl
 
+from detection.circumstances.bills.dear_items import dearness
 from detection.circumstances.bills.item_customers import CELL, companions, customers_of_items, items_beyond
 from detection.detectors.cards import StatisticalThresholds
 from detection.detectors.context import DetectorContext
@@ -26,34 +34,66 @@ from models.evidence.combined import rank_surprise
 from models.evidence.unit import ALERT, LEAD
 from models.evidence.unit import evidence as evidence_of
 
+SEVERAL, DEAR = "items_for_everybody", "dear_item"
 _SECOND, _THIRD = 2, 3
+_PLACE = ("provider_id", "cause", "observed", "expected", "value")
+
+
+@dataclass(frozen=True)
+class _Measured:
+    """What was looked at.
+
+    Attributes:
+        lines: from `customers_of_items`.
+        items: `CELL` of the items behind the evidence, with cause.
+        places: provider_id, cause, observed, expected and value; a place once for each cause.
+    """
+
+    lines: pl.DataFrame
+    items: pl.DataFrame
+    places: pl.DataFrame
 
 
 def hits(context: DetectorContext, thresholds: StatisticalThresholds) -> Frame:
-    """The bills with one of the items that stand out, of the places where several do."""
-    lines, items, places = _measured(context, thresholds)
+    """The bills with one of the items that stand out, of the places where several do, or a dear one."""
+    found = _measured(context, thresholds)
     least = int(thresholds.latest("min_people"))
-    cases = places.filter(pl.col("value") >= ALERT, pl.col("observed") >= least)
-    of_cases = lines.join(items.filter("stands_out"), on=CELL, how="semi")
-    return nw.from_native(bills_with(of_cases, cases.select("provider_id", "value"), "items_for_everybody"))
+    cases = found.places.filter(pl.col("value") >= ALERT, pl.col("observed") >= least)
+    return nw.from_native(
+        pl.concat([_bills(found, cases.filter(pl.col("cause") == cause), cause) for cause in (SEVERAL, DEAR)])
+    )
+
+
+def _bills(found: _Measured, cases: pl.DataFrame, cause: str) -> pl.LazyFrame:
+    of_cases = found.lines.join(found.items.filter(pl.col("cause") == cause), on=CELL, how="semi")
+    return bills_with(of_cases, cases.select("provider_id", "value"), cause)
 
 
 def evidence(context: DetectorContext, thresholds: StatisticalThresholds) -> Frame:
-    """Evidence of every place; observed and expected are customers of the second of its items."""
-    return nw.from_native(about_providers(_measured(context, thresholds)[2]))
+    """Evidence of every place; observed and expected are customers of the second of its items, or of the dear one."""
+    places = _measured(context, thresholds).places
+    strongest = places.sort("provider_id", "value", "cause", descending=[False, True, False])
+    return nw.from_native(about_providers(strongest.unique("provider_id", keep="first", maintain_order=True)))
 
 
 @remembered
-def _measured(
-    context: DetectorContext, thresholds: StatisticalThresholds
-) -> tuple[pl.DataFrame, pl.DataFrame, pl.DataFrame]:
-    """Lines, items of places with ``stands_out``, and places with value, observed and expected."""
+def _measured(context: DetectorContext, thresholds: StatisticalThresholds) -> _Measured:
+    """The items that stand out and the evidence of their places, for both causes."""
     lines = customers_of_items(context)
-    items = items_beyond(
-        lines,
-        busiest=int(thresholds.latest("busiest_months")),
-        most_rare=float(thresholds.latest("others_percent")) / 100,
-    ).with_columns(stands_out=pl.col("surprise") >= float(thresholds.latest("least_surprise")))
+    parts = [_several(lines, thresholds), _dear(lines, thresholds)]
+    return _Measured(lines, *(pl.concat(each) for each in zip(*parts, strict=True)))
+
+
+def _beyond(lines: pl.DataFrame, thresholds: StatisticalThresholds, busiest: int) -> pl.DataFrame:
+    most_rare = float(thresholds.latest("others_percent")) / 100
+    return items_beyond(lines, busiest=busiest, most_rare=most_rare)
+
+
+def _several(lines: pl.DataFrame, thresholds: StatisticalThresholds) -> tuple[pl.DataFrame, pl.DataFrame]:
+    """Items and places, as in `_Measured`: several items of a place stand out."""
+    items = _beyond(lines, thresholds, int(thresholds.latest("busiest_months"))).with_columns(
+        stands_out=pl.col("surprise") >= float(thresholds.latest("least_surprise"))
+    )
     times = float(thresholds.latest("least_times"))
     apart = items.join(companions(items.filter("stands_out"), lines), on=CELL, how="anti")
     of_peers = [
@@ -63,7 +103,36 @@ def _measured(
     places = pl.concat([_places(items.clear(), 1), *of_peers]).sort("provider_id")
     moderate = pl.col("observed") < times * pl.col("expected")
     value = pl.when(moderate).then(pl.min_horizontal("value", pl.lit(LEAD))).otherwise("value")
-    return lines, items, places.with_columns(value=value)
+    cause = pl.lit(SEVERAL).alias("cause")
+    return items.filter("stands_out").select(*CELL, cause), places.with_columns(cause, value=value).select(
+        *_PLACE
+    )
+
+
+def _dear(lines: pl.DataFrame, thresholds: StatisticalThresholds) -> tuple[pl.DataFrame, pl.DataFrame]:
+    """Items and places, as in `_Measured`: one item has far more customers, and is dear there.
+
+    Evidence is that of the number of customers, as far as the item is dear: of the items with so many customers, one
+    in ten populations is as dear by chance where evidence is `ALERT`.
+    """
+    counted = _beyond(lines, thresholds, 0).sort(CELL)
+    many = evidence_of(counted["surprise"].to_numpy(), max(counted.height, 1))
+    enough = pl.col("provider_id").n_unique().over("places") >= int(thresholds.latest("min_places"))
+    times = pl.col("customers") >= float(thresholds.latest("least_times")) * pl.col("expected")
+    unusual = counted.with_columns(many=pl.Series(many, dtype=pl.Float64)).filter(
+        enough, times, pl.col("many") >= LEAD
+    )
+    priced = unusual.join(dearness(lines), on=CELL, how="left").sort(CELL)
+    dear = evidence_of(priced["dear"].fill_null(0.0).to_numpy(), max(priced.height, 1))
+    both = priced.with_columns(dear=pl.Series(dear, dtype=pl.Float64)).filter(pl.col("dear") >= LEAD)
+    items = both.with_columns(
+        cause=pl.lit(DEAR),
+        observed="customers",
+        value=pl.min_horizontal("many", pl.col("dear") + (ALERT - LEAD)),
+    )
+    strongest = items.sort("provider_id", "value", "item_code", descending=[False, True, False])
+    places = strongest.unique("provider_id", keep="first", maintain_order=True)
+    return items.select(*CELL, "cause"), places.select(*_PLACE)
 
 
 def _places(items: pl.DataFrame, fewest: int) -> pl.DataFrame:
