@@ -13,7 +13,6 @@ from numpy.typing import NDArray
 
 from features.registry import ENTITY_KEYS, Entity, Feature, all_features
 from models.anomaly import Anomaly, why_not
-from models.content import content_digest
 from models.deviations import Fen, Population
 from models.explanations import explain
 from models.feature_sets import fitting
@@ -101,13 +100,13 @@ def score_entities(
     def fitted() -> Anomaly:
         return _fit(entity, population, seed)
 
-    model, version = tracker.champion(entity, used, fitted)
-    frame = _ranked(model, population, capacity)
+    champion = tracker.champion(entity, used, fitted)
+    frame = _ranked(champion.model, population, capacity)
     metrics = _metrics(frame, population, capacity)
     params = {"seed": seed, "capacity": capacity, **model_settings().values.logged()}
-    logger.info("%s: scored %d entities with %s", entity, len(frame), version)
-    tracker.log_run(entity, version, params, metrics, challenger=fitted if refit else None)
-    return Scored(frame, version, metrics, None, left_out, content_digest(model))
+    logger.info("%s: scored %d entities with %s", entity, len(frame), champion.version)
+    tracker.log_run(entity, champion.version, params, metrics, challenger=fitted if refit else None)
+    return Scored(frame, champion.version, metrics, None, left_out, champion.content)
 
 
 def _population(

@@ -19,6 +19,7 @@ import tempfile
 import uuid
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -28,8 +29,8 @@ from features.registry import Feature
 from features.workspace import Workspace
 from models.anomaly import Anomaly
 from models.content import content_digest
-from models.model_files import read_model, write_model
-from models.registry_tables import write_tables
+from models.registry.model_files import NAME, Kept, read_model, write_model
+from models.registry.tables import write_tables
 from models.settings import model_settings
 
 logger = logging.getLogger(__name__)
@@ -38,10 +39,22 @@ EXPERIMENT = "fundwatch"
 CHAMPION, CHALLENGER = "champion", "challenger"
 _UNUSABLE = "?#%[]"
 FORM = "2"
-"""Version of the content of model files.
+"""Version of what a model learns: it is raised when scores change their meaning, so that no older file is read."""
 
-It is raised when the attributes of a class in `models.model_files.TRUSTED` change, so that no older file is read.
-"""
+
+@dataclass(frozen=True)
+class Champion:
+    """The model that scores.
+
+    Attributes:
+        model: the model.
+        version: its name and version.
+        content: hash of what it learnt.
+    """
+
+    model: Anomaly
+    version: str
+    content: str
 
 
 def _report_nothing() -> None:
@@ -112,10 +125,8 @@ class Tracker:
             self._client = _open(self._workspace)
         return self._client
 
-    def champion(
-        self, entity: str, used: Sequence[Feature], fitted: Callable[[], Anomaly]
-    ) -> tuple[Anomaly, str]:
-        """The model to score with, and its version; fitted and promoted when there is none yet.
+    def champion(self, entity: str, used: Sequence[Feature], fitted: Callable[[], Anomaly]) -> Champion:
+        """The model to score with; fitted and promoted when there is none yet.
 
         Raises:
             WorkspaceError: the registry or the champion's file is missing, cannot be read or was changed.
@@ -126,11 +137,11 @@ class Tracker:
             if version is None:
                 self._refuse_lost(name)
                 model = fitted()
-                return model, self._register(name, model, CHAMPION)
-            model, title = self._load(version), f"{name} v{version.version}"
-        if self._known.get(title, "") not in ("", content_digest(model)):
+                return Champion(model, self._register(name, model, CHAMPION), content_digest(model))
+            kept, title = self._load(version), f"{name} v{version.version}"
+        if self._known.get(title, "") not in ("", kept.content):
             raise _lost(Message("{version}: another model than earlier runs scored with", version=title))
-        return model, title
+        return Champion(kept.model, title, kept.content)
 
     def _refuse_lost(self, name: str) -> None:
         """A score never changes its meaning without a word: a model that scored before is not fitted anew."""
@@ -188,12 +199,12 @@ class Tracker:
         """Write the model file, register it as the name's next version and give it the alias."""
         run = self._start(f"fit {name}")
         with tempfile.TemporaryDirectory(dir=_scratch(self._workspace)) as folder:
-            path = Path(folder) / "model.skops"
+            path = Path(folder) / NAME
             content = write_model(model, path)
             self._mlflow.log_artifact(run, str(path))
         self._log(run, {"features": ", ".join(model.features), "entities": int(model.size)}, {})
         self._mlflow.set_terminated(run)
-        inside = f"{run}/artifacts/model.skops"
+        inside = f"{run}/artifacts/{NAME}"
         if not self._mlflow.search_registered_models(f"name = '{name}'"):
             self._mlflow.create_registered_model(name)
         version = self._mlflow.create_model_version(
@@ -206,7 +217,7 @@ class Tracker:
         logger.info("Fitted %s v%s as %s on %d entities", name, version.version, alias, int(model.size))
         return f"{name} v{version.version}"
 
-    def _load(self, version: Any) -> Anomaly:
+    def _load(self, version: Any) -> Kept:
         return read_model(self._workspace.mlflow_files, version.tags["file"], version.tags["sha256"])
 
     def _start(self, title: str) -> str:

@@ -16,7 +16,7 @@ from detection.indicators.lists import all_lists
 from detection.run.pipeline import RunRequest, run
 from features.contract import page as contract
 from features.registry import all_features, all_views
-from models.registry_tables import FILE as REGISTRY_TABLES
+from models.registry.tables import FILE as REGISTRY_TABLES
 
 REWRITE = "run `make golden`, and look at the difference"
 """What a test says when a golden file is not up to date."""

@@ -35,7 +35,7 @@ _PROCESSES = multiprocessing.get_context("forkserver")
 # Libraries are loaded once, so that the moments fall into the run's own work.
 _PROCESSES.set_forkserver_preload(
     ["detection.run.pipeline", "detection.cli.summaries", "mlflow", "mlflow.store.tracking.sqlalchemy_store",
-     "sklearn.ensemble", "sklearn.neighbors", "skops.io", "scipy.stats"]
+     "sklearn.ensemble", "sklearn.neighbors", "scipy.stats"]
 )  # fmt: skip
 
 

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
 
-from models.registry_tables import heading
+from models.registry.tables import heading
 from models.tracking import open_client
 
 _TABLE, _INDEX, _ROW, _EXPERIMENT = (

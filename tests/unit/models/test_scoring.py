@@ -13,9 +13,10 @@ from support.populations import FEATURES, Population, declared, random_populatio
 
 from features.registry import Feature
 from models.anomaly import Anomaly
+from models.content import content_digest
 from models.peers import members
 from models.scoring import SCHEMA, Scored, score_entities
-from models.tracking import Tracker
+from models.tracking import Champion, Tracker
 
 pytestmark = pytest.mark.slow
 
@@ -27,11 +28,9 @@ class Untracked(Tracker):
         self.model: Anomaly | None = None
         self.keep = keep
 
-    def champion(
-        self, entity: str, used: Sequence[Feature], fitted: Callable[[], Anomaly]
-    ) -> tuple[Anomaly, str]:
+    def champion(self, entity: str, used: Sequence[Feature], fitted: Callable[[], Anomaly]) -> Champion:
         self.model = self.model if self.keep and self.model else fitted()
-        return self.model, "random v1"
+        return Champion(self.model, "random v1", content_digest(self.model))
 
     def log_run(self, *arguments: Any, **options: Any) -> None: ...
 

@@ -15,7 +15,7 @@ from features.errors import WorkspaceError
 from features.registry import Feature
 from features.sealing import digest
 from features.workspace import Workspace, open_workspace
-from models.model_files import read_model
+from models.registry.model_files import NAME, read_model
 from models.scoring import Scored, score_entities
 from models.tracking import CHALLENGER, CHAMPION, Tracker, model_name
 
@@ -99,14 +99,14 @@ def test_data_with_other_features_have_a_champion_of_their_own(workspace: Worksp
 
 
 def test_what_is_logged_after_a_move_lies_in_the_new_place(fitted: Fitted, workspace: Workspace) -> None:
-    before = sorted(fitted[0].mlflow_files.rglob("model.skops"))
+    before = sorted(fitted[0].mlflow_files.rglob(NAME))
     _scored(workspace, LATER, refit=True)
-    assert sorted(fitted[0].mlflow_files.rglob("model.skops")) == before
-    assert len(list(workspace.mlflow_files.rglob("model.skops"))) == len(before) + 1
+    assert sorted(fitted[0].mlflow_files.rglob(NAME)) == before
+    assert len(list(workspace.mlflow_files.rglob(NAME))) == len(before) + 1
 
 
 def test_a_changed_model_file_is_refused(workspace: Workspace) -> None:
-    file = next(workspace.mlflow_files.rglob("model.skops"))
+    file = next(workspace.mlflow_files.rglob(NAME))
     file.write_bytes(file.read_bytes() + b" ")
     with pytest.raises(WorkspaceError, match="missing or was changed"):
         _scored(workspace, FIRST)
@@ -142,14 +142,14 @@ def test_a_registry_that_is_no_database_is_refused_in_words(workspace: Workspace
 
 
 def test_a_model_file_outside_the_workspace_is_not_read(workspace: Workspace) -> None:
-    file = next(workspace.mlflow_files.rglob("model.skops"))
-    outside = file.rename(workspace.root / "outside.skops")
+    file = next(workspace.mlflow_files.rglob(NAME))
+    outside = file.rename(workspace.root / "outside.npz")
     place = file.relative_to(workspace.mlflow_files).as_posix()
     up = outside.relative_to(workspace.root)
     with pytest.raises(WorkspaceError, match="missing or was changed"):
         read_model(workspace.mlflow_files, f"../{up}", digest(outside))
     outside.rename(file)
-    assert read_model(workspace.mlflow_files, place, digest(file)).entity == "provider"
+    assert read_model(workspace.mlflow_files, place, digest(file)).model.entity == "provider"
 
 
 @pytest.mark.parametrize("name", ["a?b", "100%20", "[2024]", "a#b"])
@@ -162,7 +162,7 @@ def test_a_path_that_the_registry_would_read_otherwise_is_refused(tmp_path: Path
 
 def test_no_pickle_is_written_and_nothing_half_done_is_left(fitted: Fitted) -> None:
     names = {path.name for path in fitted[0].mlflow_files.rglob("*") if path.is_file()}
-    assert names == {"model.skops"}
+    assert names == {NAME}
     assert not list(fitted[0].tmp.iterdir())
 
 

@@ -1,6 +1,6 @@
 """The tables of a new model registry, from a file: MLflow makes them in some fifty steps, which take a second.
 
-``registry_tables.sql`` is written by MLflow itself (``make golden``), and a test compares the two.
+``tables.sql`` is written by MLflow itself (``make golden``), and a test compares the two.
 """
 
 from __future__ import annotations

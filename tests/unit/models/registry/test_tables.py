@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 from support.golden import assert_up_to_date
 
-from models import registry_tables
-from models.registry_tables import FILE, write_tables
+from models.registry import tables as registry_tables
+from models.registry.tables import FILE, write_tables
 from models.tracking import open_client
 
 

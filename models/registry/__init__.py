@@ -1,0 +1,1 @@
+"""What is kept of models: files, and rows in the tables of MLflow."""
