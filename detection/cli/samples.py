@@ -46,6 +46,7 @@ class Author(StrEnum):
     third = "third"
     fourth = "fourth"
     fifth = "fifth"
+    sixth = "sixth"
 
 
 def simulate(

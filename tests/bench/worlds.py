@@ -46,7 +46,7 @@ class City:
 
     Attributes:
         world: folder of another author's world; None for this project's simulator.
-        scenes: author of the simulator's scenes, ``first`` to ``fifth``.
+        scenes: author of the simulator's scenes, ``first`` to ``sixth``.
         area, seed, persons, months: of the city.
         fraud: whether anything is planted.
         export: the columns and the clock that the data have; the other author's tables are cut down here.
@@ -63,7 +63,7 @@ class City:
 
     @property
     def author(self) -> str:
-        """``own-first`` to ``own-fifth``, or the name of the world's folder."""
+        """``own-first`` to ``own-sixth``, or the name of the world's folder."""
         return self.world.name if self.world else f"own-{self.scenes}"
 
     @property

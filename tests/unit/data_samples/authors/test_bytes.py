@@ -9,7 +9,7 @@ from typing import Any
 import polars as pl
 import pytest
 
-from data_samples import fifth, fourth, third
+from data_samples import fifth, fourth, sixth, third
 from data_samples.city import simulate
 from data_samples.other_rows import LIMITED_ITEMS, item_codes
 from data_samples.plays import Author
@@ -38,13 +38,14 @@ def test_earlier_authors_cities_have_no_item_with_a_limit(tmp_path: Path, author
 @pytest.mark.parametrize(
     ("author", "planted", "others"),
     [
-        ("first", True, (third, fourth, fifth)),
-        ("first", False, (third, fourth, fifth)),
-        ("second", True, (third, fourth, fifth)),
-        ("second", False, (third, fourth, fifth)),
-        ("third", True, (fourth, fifth)),
-        ("fourth", True, (third, fifth)),
-        ("fifth", True, (third, fourth)),
+        ("first", True, (third, fourth, fifth, sixth)),
+        ("first", False, (third, fourth, fifth, sixth)),
+        ("second", True, (third, fourth, fifth, sixth)),
+        ("second", False, (third, fourth, fifth, sixth)),
+        ("third", True, (fourth, fifth, sixth)),
+        ("fourth", True, (third, fifth, sixth)),
+        ("fifth", True, (third, fourth, sixth)),
+        ("sixth", True, (third, fourth, fifth)),
     ],
 )
 def test_cities_do_not_depend_on_the_plays_of_another_author(
@@ -63,7 +64,7 @@ def test_cities_do_not_depend_on_the_plays_of_another_author(
     assert digest(tmp_path / "before") == digest(tmp_path / "after")
 
 
-@pytest.mark.parametrize("author", ["third", "fourth", "fifth"])
+@pytest.mark.parametrize("author", ["third", "fourth", "fifth", "sixth"])
 def test_same_seed_same_bytes(tmp_path: Path, author: Author) -> None:
     digests = []
     for name, seed in (("once", 5), ("again", 5), ("other", 6)):
@@ -75,7 +76,9 @@ def test_same_seed_same_bytes(tmp_path: Path, author: Author) -> None:
     assert digests[0] != digests[2]
 
 
-@pytest.mark.parametrize(("author", "typologies"), [("third", 25), ("fourth", 24), ("fifth", 24)])
+@pytest.mark.parametrize(
+    ("author", "typologies"), [("third", 25), ("fourth", 24), ("fifth", 24), ("sixth", 33)]
+)
 @pytest.mark.parametrize(("area", "months"), [("320600", 3), ("150200", 24)])
 def test_the_smallest_cities_have_room_for_everything(
     tmp_path: Path, area: str, months: int, author: Author, typologies: int
@@ -88,7 +91,7 @@ def test_the_smallest_cities_have_room_for_everything(
     assert settlements.filter(col("settlement_id").is_in(named)).height == len(named[0])
 
 
-@pytest.mark.parametrize("later", ["third", "fourth", "fifth"])
+@pytest.mark.parametrize("later", ["third", "fourth", "fifth", "sixth"])
 def test_a_clean_city_is_that_of_the_first_author_with_scans_and_limits_of_items(
     tmp_path: Path, later: Author
 ) -> None:

@@ -1,0 +1,1 @@
+"""Lawful events of the sixth author's cities that no truth names."""

@@ -1,0 +1,1 @@
+"""The sixth author's scenes, one module each."""

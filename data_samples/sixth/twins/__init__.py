@@ -1,0 +1,1 @@
+"""Lawful business that looks like the sixth author's scenes, one module each."""
