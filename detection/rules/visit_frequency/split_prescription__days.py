@@ -1,13 +1,15 @@
 """One person's care at a provider settled in several bills of a day, on several days (D18).
 
 Evidence is a day on which one person's care of one kind by one prescriber, or at a pharmacy, was settled in several
-bills. Null: as many such days as the care of that kind lets one expect, in the whole fund or of the provider's other
-visitors, whichever is more; counts against days with such care, gamma-Poisson with the peers' spread. Places are
-compared with places of their kind. Next to that the bills of a day lie close together: compared with as many bills of
-the kind, or of the provider where its prices are alike (Fisher).
+bills; of a place also a day on which several prescribers share the bills. Null: as many such days as the care of that
+kind lets one expect, in the whole fund or of the provider's other visitors, whichever is more; counts against days with
+such care, gamma-Poisson with the peers' spread. Places are compared with places of their kind. Next to that the bills
+of a day lie close together: compared with as many bills of the kind, or of the provider where its prices are alike
+(Fisher).
 Exposure: persons with more than one day of such care at a provider, and places with such care.
-Rivals: several departments, a herbal prescription and what was reversed are never put together; a provider whose bills
-are alike anyway is its own measure; a single such day says nothing.
+Rivals: a herbal prescription and what was reversed are never put together; a provider whose bills are alike anyway is
+its own measure; a single such day says nothing. Several departments on one day are what other places of the kind have,
+too; they name no person, and a place only where no single person has most of such days: a course of treatment.
 """
 
 from __future__ import annotations
@@ -18,7 +20,7 @@ import narwhals.stable.v2 as nw
 import numpy as np
 import polars as pl
 
-from detection.circumstances.bill_days import BILL_DAY, bill_days
+from detection.circumstances.bill_days import BILL_DAY, CARE_DAY, BillDays, bill_days
 from detection.detectors.cards import StatisticalThresholds
 from detection.detectors.context import DetectorContext
 from detection.detectors.remembered import remembered
@@ -42,11 +44,15 @@ class _Measured:
         parts: `BILL_DAY`, settlement_id: bills of split days.
         people: `_UNIT`, split, value (evidence); with a split day.
         places: provider_id, split, value (evidence); with a split day.
+        shared: bills of split days that several prescribers share, as in ``parts``.
+        sharing: places with such days, as in ``places``.
     """
 
     parts: pl.DataFrame
     people: pl.DataFrame
     places: pl.DataFrame
+    shared: pl.DataFrame
+    sharing: pl.DataFrame
 
 
 def hits(context: DetectorContext, thresholds: StatisticalThresholds) -> Frame:
@@ -55,20 +61,27 @@ def hits(context: DetectorContext, thresholds: StatisticalThresholds) -> Frame:
     least = int(thresholds.latest("min_days"))
     people = measured.people.filter(pl.col("value") >= ALERT, pl.col("split") >= least)
     of_place = int(thresholds.latest("min_place_days"))
-    places = measured.places.filter(pl.col("value") >= ALERT, pl.col("split") >= of_place)
-    of_places = measured.parts.join(places.select("provider_id", "value"), on="provider_id").with_columns(
-        cause=pl.lit("many_people")
-    )
+    of_places = [
+        parts.join(_of_alert(places, of_place), on="provider_id").with_columns(cause=pl.lit(cause))
+        for parts, places, cause in (
+            (measured.parts, measured.places, "many_people"),
+            (measured.shared, measured.sharing, "several_prescribers"),
+        )
+    ]
     of_people = measured.parts.join(people.select(*_UNIT, "value"), on=_UNIT).with_columns(
         cause=pl.lit("one_person")
     )
     shown = (
-        pl.concat([of_people, of_places])
+        pl.concat([of_people, *of_places])
         .sort("settlement_id", "cause")
         .unique("settlement_id", keep="last", maintain_order=True)
         .select("settlement_id", "provider_id", "cause", subject_id="provider_id", strength="value")
     )
     return nw.from_native(shown.lazy())
+
+
+def _of_alert(places: pl.DataFrame, days: int) -> pl.DataFrame:
+    return places.filter(pl.col("value") >= ALERT, pl.col("split") >= days).select("provider_id", "value")
 
 
 def evidence(context: DetectorContext, thresholds: StatisticalThresholds) -> Frame:
@@ -78,7 +91,10 @@ def evidence(context: DetectorContext, thresholds: StatisticalThresholds) -> Fra
         pl.concat(
             [
                 measured.people.select("value", subject_kind=pl.lit("person"), subject_id="person_id"),
-                measured.places.select("value", subject_kind=pl.lit("provider"), subject_id="provider_id"),
+                *(
+                    places.select("value", subject_kind=pl.lit("provider"), subject_id="provider_id")
+                    for places in (measured.places, measured.sharing)
+                ),
             ]
         ).lazy()
     )
@@ -89,19 +105,33 @@ def _measured(context: DetectorContext, thresholds: StatisticalThresholds) -> _M
     least = int(thresholds.latest("min_settlements"))
     days = bill_days(context, least)
     parts = days.bills.filter(pl.col("of_day") >= least).drop("of_day")
-    alike = _alike(parts, days.bills.filter(pl.col("of_day") < least))
+    alike = _alike(parts, days.bills.filter(pl.col("of_day") < least), BILL_DAY)
     people = _people(days.visits, alike)
-    kinds: pl.LazyFrame = context.whole.providers.select("provider_id", "provider_kind").to_native()
-    return _Measured(parts, people, _places(days.visits, kinds.collect(), alike))
+    providers: pl.LazyFrame = context.whole.providers.select("provider_id", "provider_kind").to_native()
+    kinds = providers.collect()
+    shared, sharing = _shared(bill_days(context, least, across=True), kinds, least)
+    return _Measured(parts, people, _places(days.visits, kinds, alike), shared, sharing)
 
 
-def _alike(parts: pl.DataFrame, usual: pl.DataFrame) -> pl.DataFrame:
+def _shared(days: BillDays, kinds: pl.DataFrame, least: int) -> tuple[pl.DataFrame, pl.DataFrame]:
+    """Bills and places of days that several prescribers share; a second look at every place, which counts as one."""
+    parts = days.bills.filter(pl.col("of_day") >= least).drop("of_day")
+    alike = _alike(parts, days.bills.filter(pl.col("of_day") < least), CARE_DAY)
+    of_one = days.visits.group_by(_UNIT).agg(pl.col("split").sum()).group_by("provider_id")
+    most = of_one.agg(most=pl.col("split").max())
+    places = _places(days.visits, kinds, alike).join(most, on="provider_id").sort("provider_id")
+    several = places.filter(2 * pl.col("most") <= pl.col("split"))
+    value = (pl.col("value") - np.log10(2)).clip(lower_bound=0.0).round(6)
+    return parts, several.with_columns(value=value).drop("most")
+
+
+def _alike(parts: pl.DataFrame, usual: pl.DataFrame, day: list[str]) -> pl.DataFrame:
     """How surprising it is that the bills of a split day are alike: `_UNIT`, alike (surprise); a row per day."""
     of_kind = {kind: log_sample(part["net"]) for (kind,), part in usual.group_by("care_type")}
     own = usual.join(parts.select("provider_id").unique(), on="provider_id", how="semi")
     of_place = {key: log_sample(part["net"]) for key, part in own.group_by("provider_id", "care_type")}
     rows = []
-    for key, part in parts.group_by(BILL_DAY, maintain_order=True):
+    for key, part in parts.group_by(day, maintain_order=True):
         provider, person, kind = str(key[0]), str(key[1]), key[3]
         nothing = np.zeros(0)
         general = range_surprise(part["net"], of_kind.get(kind, nothing))
