@@ -1,4 +1,4 @@
-"""Experiment runs and the model registry. The only file that imports MLflow.
+"""Experiment runs and the model registry: MLflow's tables and files in the workspace.
 
 A model has a name per entity and set of features (``person-1f3a…``). Data with other features have another model
 with its own champion, so that a score never silently changes its meaning. The first run of a name fits and
@@ -14,14 +14,15 @@ from __future__ import annotations
 
 import hashlib
 import logging
-import os
+import sqlite3
+import sys
 import tempfile
 import uuid
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
-from typing import Any
 
 from features.errors import WorkspaceError
 from features.message import Message, verbatim
@@ -29,7 +30,9 @@ from features.registry import Feature
 from features.workspace import Workspace
 from models.anomaly import Anomaly
 from models.content import content_digest
+from models.registry.client import Client, errors_of_client, open_client
 from models.registry.model_files import NAME, Kept, read_model, write_model
+from models.registry.rows import Rows, Version, known_tables
 from models.registry.tables import write_tables
 from models.settings import model_settings
 
@@ -57,29 +60,8 @@ class Champion:
     content: str
 
 
-def _report_nothing() -> None:
-    """Switch off what MLflow reports to its makers; called before it is imported, which is when it reads these.
-
-    They are the only exception to "no environment variable below the command line": there is no other switch.
-    """
-    os.environ["MLFLOW_DISABLE_TELEMETRY"] = "true"
-    os.environ["DO_NOT_TRACK"] = "true"
-
-
-def open_client(database: Path) -> Any:
-    """MLflow's client on a SQLite file, with its tables; importing it takes seconds."""
-    _report_nothing()
-    from mlflow import MlflowClient
-
-    # It would print tracebacks; errors are raised in words.
-    logging.getLogger("mlflow").setLevel(logging.CRITICAL)
-    logging.getLogger("alembic").setLevel(logging.WARNING)
-    uri = f"sqlite:///{database.resolve()}"
-    return MlflowClient(tracking_uri=uri, registry_uri=uri)
-
-
-def _open(workspace: Workspace) -> Any:
-    """MLflow's client on the workspace's registry, which is made where there is none."""
+def _open(workspace: Workspace) -> Rows | Client:
+    """The workspace's registry, which is made where there is none."""
     _refuse_path(workspace.root.resolve())
     if not workspace.mlflow_db.exists():
         # Made in a draft, so that a killed run leaves no part of it.
@@ -87,7 +69,7 @@ def _open(workspace: Workspace) -> Any:
         if not write_tables(draft):
             open_client(draft)
         draft.replace(workspace.mlflow_db)
-    return open_client(workspace.mlflow_db)
+    return Rows(workspace.mlflow_db) if known_tables(workspace.mlflow_db) else Client(workspace.mlflow_db)
 
 
 def _refuse_path(root: Path) -> None:
@@ -117,13 +99,10 @@ class Tracker:
     def __init__(self, workspace: Workspace, known: Mapping[str, str] | None = None) -> None:
         self._workspace = workspace
         self._known = known or {}
-        self._client: Any = None
 
-    @property
-    def _mlflow(self) -> Any:
-        if self._client is None:
-            self._client = _open(self._workspace)
-        return self._client
+    @cached_property
+    def _registry(self) -> Rows | Client:
+        return _open(self._workspace)
 
     def champion(self, entity: str, used: Sequence[Feature], fitted: Callable[[], Anomaly]) -> Champion:
         """The model to score with; fitted and promoted when there is none yet.
@@ -133,12 +112,12 @@ class Tracker:
         """
         name = model_name(entity, used)
         with _readable(self._workspace):
-            version = self._version(name, CHAMPION)
+            version = self._registry.version(name, CHAMPION)
             if version is None:
                 self._refuse_lost(name)
                 model = fitted()
                 return Champion(model, self._register(name, model, CHAMPION), content_digest(model))
-            kept, title = self._load(version), f"{name} v{version.version}"
+            kept, title = self._load(version), f"{name} v{version.number}"
         if self._known.get(title, "") not in ("", kept.content):
             raise _lost(Message("{version}: another model than earlier runs scored with", version=title))
         return Champion(kept.model, title, kept.content)
@@ -161,8 +140,8 @@ class Tracker:
         """Log one scoring of an entity; with a challenger, fit and register it next to the champion."""
         with _readable(self._workspace):
             run = self._start(f"score {entity}")
-            self._log(run, {**params, "model_version": version}, metrics)
-            self._mlflow.set_terminated(run)
+            self._registry.log(run, {**params, "model_version": version}, metrics)
+            self._registry.finish(run)
             if challenger is not None:
                 self._register(version.partition(" ")[0], challenger(), CHALLENGER)
 
@@ -181,19 +160,9 @@ class Tracker:
             for name, content in files.items():
                 path = Path(folder) / name
                 path.write_bytes(content)
-                self._mlflow.log_artifact(run, str(path))
-        self._log(run, params, metrics)
-        self._mlflow.set_terminated(run)
-
-    def _version(self, name: str, alias: str) -> Any:
-        from mlflow.exceptions import MlflowException
-
-        try:
-            return self._mlflow.get_model_version_by_alias(name, alias)
-        except MlflowException as missing:
-            if missing.error_code in ("RESOURCE_DOES_NOT_EXIST", "INVALID_PARAMETER_VALUE"):
-                return None
-            raise
+                self._registry.add_file(run, path)
+        self._registry.log(run, params, metrics)
+        self._registry.finish(run)
 
     def _register(self, name: str, model: Anomaly, alias: str) -> str:
         """Write the model file, register it as the name's next version and give it the alias."""
@@ -201,49 +170,26 @@ class Tracker:
         with tempfile.TemporaryDirectory(dir=_scratch(self._workspace)) as folder:
             path = Path(folder) / NAME
             content = write_model(model, path)
-            self._mlflow.log_artifact(run, str(path))
-        self._log(run, {"features": ", ".join(model.features), "entities": int(model.size)}, {})
-        self._mlflow.set_terminated(run)
+            self._registry.add_file(run, path)
+        self._registry.log(run, {"features": ", ".join(model.features), "entities": int(model.size)}, {})
+        self._registry.finish(run)
         inside = f"{run}/artifacts/{NAME}"
-        if not self._mlflow.search_registered_models(f"name = '{name}'"):
-            self._mlflow.create_registered_model(name)
-        version = self._mlflow.create_model_version(
+        version = self._registry.add_version(
             name,
+            alias,
             source=(self._workspace.mlflow_files.resolve() / inside).as_uri(),
-            run_id=run,
+            run=run,
             tags={"file": inside, "sha256": content},
         )
-        self._mlflow.set_registered_model_alias(name, alias, version.version)
-        logger.info("Fitted %s v%s as %s on %d entities", name, version.version, alias, int(model.size))
-        return f"{name} v{version.version}"
+        logger.info("Fitted %s v%s as %s on %d entities", name, version, alias, int(model.size))
+        return f"{name} v{version}"
 
-    def _load(self, version: Any) -> Kept:
+    def _load(self, version: Version) -> Kept:
         return read_model(self._workspace.mlflow_files, version.tags["file"], version.tags["sha256"])
 
     def _start(self, title: str) -> str:
-        run = self._mlflow.create_run(self._experiment(), run_name=title)
-        return str(run.info.run_id)
-
-    def _experiment(self) -> str:
-        """The experiment of the workspace's current location."""
         here = self._workspace.mlflow_files.resolve().as_uri()
-        experiment = self._mlflow.get_experiment_by_name(EXPERIMENT)
-        if experiment is None:
-            return str(self._mlflow.create_experiment(EXPERIMENT, artifact_location=here))
-        if experiment.artifact_location != here:
-            moved = f"{EXPERIMENT} {experiment.experiment_id} (moved)"
-            self._mlflow.rename_experiment(experiment.experiment_id, moved)
-            return str(self._mlflow.create_experiment(EXPERIMENT, artifact_location=here))
-        return str(experiment.experiment_id)
-
-    def _log(self, run: str, params: Mapping[str, object], metrics: Mapping[str, float]) -> None:
-        from mlflow.entities import Metric, Param
-
-        self._mlflow.log_batch(
-            run,
-            metrics=[Metric(name, value, 0, 0) for name, value in metrics.items()],
-            params=[Param(name, str(value)) for name, value in params.items()],
-        )
+        return self._registry.start(self._registry.experiment(EXPERIMENT, here), title)
 
 
 def model_name(entity: str, used: Sequence[Feature]) -> str:
@@ -259,20 +205,22 @@ def model_name(entity: str, used: Sequence[Feature]) -> str:
 @contextmanager
 def _readable(workspace: Workspace) -> Iterator[None]:
     """Raise an error in words where the registry is damaged or cannot be written."""
-    _report_nothing()
-    from alembic.util import CommandError
-    from mlflow.exceptions import MlflowException
-    from sqlalchemy.exc import SQLAlchemyError
-
     try:
         yield
-    except (MlflowException, SQLAlchemyError, CommandError, OSError) as error:
+    except Exception as error:
+        if not isinstance(error, (sqlite3.Error, OSError, *_errors_of_client())):
+            raise
         raise WorkspaceError(
             "The model registry cannot be read or written.",
             where=str(workspace.mlflow_db),
             next_step="see that the folder is writable and has space; or restore mlflow.db and mlflow/ from a backup",
             problems=[verbatim(type(error).__name__)],
         ) from None
+
+
+def _errors_of_client() -> tuple[type[Exception], ...]:
+    """What MLflow may have raised: nothing before it was imported."""
+    return errors_of_client() if "mlflow" in sys.modules else ()
 
 
 def _lost(what: str) -> WorkspaceError:

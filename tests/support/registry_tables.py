@@ -8,8 +8,8 @@ from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
 
+from models.registry.client import open_client
 from models.registry.tables import heading
-from models.tracking import open_client
 
 _TABLE, _INDEX, _ROW, _EXPERIMENT = (
     "CREATE TABLE",

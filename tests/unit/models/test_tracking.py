@@ -15,6 +15,7 @@ from features.errors import WorkspaceError
 from features.registry import Feature
 from features.sealing import digest
 from features.workspace import Workspace, open_workspace
+from models.registry.client import open_client
 from models.registry.model_files import NAME, read_model
 from models.scoring import Scored, score_entities
 from models.tracking import CHALLENGER, CHAMPION, Tracker, model_name
@@ -59,7 +60,7 @@ def workspace(fitted: Fitted, tmp_path: Path) -> Workspace:
 
 
 def _versions(workspace: Workspace) -> dict[str, str]:
-    registry = Tracker(workspace)._mlflow
+    registry = open_client(workspace.mlflow_db)
     name = model_name("provider", FEATURES)
     return {alias: str(v) for alias, v in registry.get_registered_model(name).aliases.items()}
 
@@ -167,7 +168,7 @@ def test_no_pickle_is_written_and_nothing_half_done_is_left(fitted: Fitted) -> N
 
 
 def test_the_runs_carry_parameters_and_measurements(fitted: Fitted) -> None:
-    client = Tracker(fitted[0])._mlflow
+    client = open_client(fitted[0].mlflow_db)
     experiment = client.get_experiment_by_name("fundwatch")
     run = client.search_runs([experiment.experiment_id], "attributes.run_name = 'score provider'")[0]
     assert run.data.params["capacity"] == "10"
@@ -181,3 +182,18 @@ def test_reading_the_code_loads_neither_mlflow_nor_scikit_learn() -> None:
     root = ROOT
     done = subprocess.run([sys.executable, "-c", code], cwd=root, capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "set()"
+
+
+def test_a_new_registry_is_written_without_importing_mlflow(tmp_path: Path) -> None:
+    """So that a small run takes seconds."""
+    code = (
+        "import sys; from pathlib import Path; from features.workspace import open_workspace;"
+        "from models.tracking import Tracker; workspace = open_workspace(Path(sys.argv[1]), create=True);"
+        "Tracker(workspace).log_run('person', 'v1', {'seed': 1}, {'entities': 2.0});"
+        "print({'mlflow', 'pandas', 'sqlalchemy'} & set(sys.modules))"
+    )
+    command = [sys.executable, "-c", code, str(tmp_path / "ws")]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "set()"
+    runs = open_client(tmp_path / "ws" / "mlflow.db").search_runs(["1"])
+    assert [(run.info.run_name, run.data.metrics) for run in runs] == [("score person", {"entities": 2.0})]

@@ -10,8 +10,8 @@ import pytest
 from support.golden import assert_up_to_date
 
 from models.registry import tables as registry_tables
+from models.registry.client import open_client
 from models.registry.tables import FILE, write_tables
-from models.tracking import open_client
 
 
 def _tables(database: Path) -> dict[str, str]:
