@@ -138,6 +138,7 @@ def run(
     holds. It stops where the data lack a table, a month, or a large part of what the last run had.
     A run that is stopped leaves what readers see as it was.
     """
+    from detection.cli.steps.bars import run_bars
     from detection.cli.summaries import run_summary
     from detection.followup.audit.anchoring import anchor_as_configured
     from detection.run.pipeline import RunRequest
@@ -164,7 +165,7 @@ def run(
         now=now(),
         key=key,
     )
-    with run_log(workspace), progress_bars() as progress:
+    with run_log(workspace), run_bars(workspace) as progress:
         done = run_pipeline(request, progress)
     anchor_as_configured(open_workspace(request.workspace))
     run_summary(done, workspace, _as_doctored(data, mapping, preset, area))

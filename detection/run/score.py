@@ -35,8 +35,8 @@ def measure(context: DetectorContext, folder: Path, progress: Progress) -> dict[
     (folder / "features").mkdir()
     features: dict[Entity, pl.DataFrame] = {}
     left_out: dict[str, dict[str, str]] = {}
-    for number, entity in enumerate(ENTITIES):
-        progress(Message("features of {entities}", entities=_PLURAL[entity]), number, len(ENTITIES))
+    for entity in ENTITIES:
+        progress(Message("features of {entities}", entities=_PLURAL[entity]), 0, 1)
         features[entity], left_out[entity] = compute(entity, context.views)
         features[entity].write_parquet(folder / "features" / f"{entity}.parquet")
         computed, entities = features[entity].width - 1, features[entity].height
@@ -65,8 +65,8 @@ def score(
     (folder / "scores").mkdir()
     context.views.to_disk()
     scores: dict[Entity, Scored] = {}
-    for number, entity in enumerate(ENTITIES):
-        progress(Message("scores of {entities}", entities=_PLURAL[entity]), number, len(ENTITIES))
+    for entity in ENTITIES:
+        progress(Message("scores of {entities}", entities=_PLURAL[entity]), 0, 1)
         scores[entity] = score_entities(
             entity,
             features.pop(entity),

@@ -9,6 +9,7 @@
       store.sqlite            alerts and everything readers see, unless a database has them
       mlflow.db, mlflow/      experiment runs, model registry, model files
       snapshots/<id>/         accepted tables, quarantine, flags, manifest.json of one data set
+      step_times.json         seconds of each step of the last run; the progress of the next one reads it
       districts.csv           the fund's own names of districts, if it gave them
       reports/<number>.json   issued reports, each written once
       runs/<run_id>/          features/, scores/, artifacts/, indicators/, subjects/, search/, run.log of one run

@@ -14,12 +14,13 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from detection.cli.logs import FAILED_LOG
+from detection.cli.steps.times import FILE as STEP_TIMES
 from detection.store.connection import reading
 from detection.store.schema import Alert, Evidence, RecordEvidence, State
 
 ENTITIES = ("person", "provider", "payer_account")
-PASSING = ("lock", "tmp", "store.sqlite-wal", "store.sqlite-shm", FAILED_LOG)
-"""Names that come and go while a workspace is in use, and the log of a run that failed."""
+PASSING = ("lock", "tmp", "store.sqlite-wal", "store.sqlite-shm", FAILED_LOG, STEP_TIMES)
+"""Names that come and go while a workspace is in use, the log of a run that failed, and what the clock wrote."""
 
 
 def content(root: Path) -> dict[str, str]:
