@@ -22,9 +22,9 @@ from data_samples.third.pace import between, since_reform
 def plant(city: Stage, rng: np.random.Generator, strength: int) -> None:
     """The second bill has the same item and nearly always the same sum, hours or minutes later."""
     unit = suspect(city, rng, str(rng.choice(["hospital", "primary_care"])))
-    patients = neighbors(city, rng, whole(rng, strength, 3, 40), unit, age=(35, 95))
-    span = season(city, rng, strength, 40, 380, since_reform(city))
-    turn, days = rounds(rng, len(patients), span, any_of(rng, 2.5, 8))
+    patients = neighbors(city, rng, whole(rng, strength, 3, 26), unit, age=(35, 95))
+    span = season(city, rng, strength, 40, 240, since_reform(city))
+    turn, days = rounds(rng, len(patients), span, any_of(rng, 3.5, 9))
     item = favored(rng, np.arange(40, 44), len(patients))
     total = amounts(rng, len(patients), 70, 240)
     at = between(rng, days, 8.2, 13.5)
