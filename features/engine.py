@@ -62,6 +62,7 @@ class Views:
         budget: memory for views; unlimited without a folder.
         inputs: inputs of views that are neither tables nor views, by the names in `INPUTS`.
         keep_in: folder of the views that a run keeps; None where a run keeps none.
+        known: views that are computed already, by name: of all rows, where these tables have some of them only.
     """
 
     def __init__(
@@ -72,13 +73,14 @@ class Views:
         *,
         inputs: Mapping[str, object] | None = None,
         keep_in: Path | None = None,
+        known: Mapping[str, Frame] | None = None,
     ) -> None:
         self.tables = tables
         self._folder = folder
         self._budget = budget or (UNLIMITED if folder is None else MemoryBudget())
         self._inputs = dict(inputs or {})
         self._keep_in = keep_in
-        self._materialized: dict[str, Frame] = {}
+        self._materialized: dict[str, Frame] = dict(known or {})
         self._in_memory: dict[str, pl.DataFrame] = {}
         self._used = 0.0  # bytes in memory
         self._rows: dict[str, int] = {}

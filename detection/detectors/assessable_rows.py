@@ -122,6 +122,11 @@ def area_filters(card: Card, context: DetectorContext, table: SubjectTable) -> l
     return list(_of_areas(card, context, table)) if card.needs_policy else []
 
 
+def areas_elsewhere(context: DetectorContext) -> tuple[list[str], list[str]]:
+    """Ids of the providers, and of the insured, of other areas alone; sorted. `area_filters` are made of them."""
+    return _providers_elsewhere(context), _insured_elsewhere(context)
+
+
 def _of_areas(card: Card, context: DetectorContext, table: SubjectTable) -> Iterator[RowFilter]:
     if table.provider and (providers := _providers_elsewhere(context)):
         yield RowFilter(

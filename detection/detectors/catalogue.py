@@ -20,6 +20,7 @@ from features.message import Message
 
 if TYPE_CHECKING:  # a reader of cards needs neither views nor policy
     from detection.detectors.context import Artifacts, ExposedPeople, Hits, StepsOf, SubjectEvidence
+    from detection.detectors.reach import Reach
 
 _ROOT = Path(__file__).parent.parent
 _PACKAGE = "detection"
@@ -48,6 +49,13 @@ class Detector:
         if self.module is None:
             return None
         return cast("Hits", importlib.import_module(self.module).hits)
+
+    @property
+    def reach(self) -> Reach | None:
+        """Which rows decide about a hit; None where it declares none, so that any row may."""
+        if self.module is None:
+            return None
+        return cast("Reach | None", getattr(importlib.import_module(self.module), "reach", None))
 
     @property
     def steps_of(self) -> StepsOf | None:

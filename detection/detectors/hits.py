@@ -76,10 +76,8 @@ def ordered_hits(card: Card, returned: pl.LazyFrame, settlements: pl.LazyFrame) 
     rows = returned.select(*dict.fromkeys(kept)).unique().collect(engine="streaming")
     if card.evidence == "settlements":
         rows = rows.join(_settled(rows, settlements), on="settlement_id", suffix="_of_settlement")
-    hits = (
-        rows.select(columns[name].cast(kind).alias(name) for name, kind in schema.items())
-        .unique()
-        .sort([*card.dedup, *evidence_keys(card), "cause", "member_id"])
+    hits = in_hit_order(
+        card, rows.select(columns[name].cast(kind).alias(name) for name, kind in schema.items()).unique()
     )
     unknown = sorted(set(hits["cause"].unique()) - set(card.causes))
     if unknown:
@@ -91,6 +89,11 @@ def ordered_hits(card: Card, returned: pl.LazyFrame, settlements: pl.LazyFrame) 
     if card.evidence == "records" and hits["record_day"].has_nulls():
         raise CardError("A detector returns records without a day of their own.", where=card.detector)
     return hits
+
+
+def in_hit_order(card: Card, hits: pl.DataFrame) -> pl.DataFrame:
+    """Hits by case, evidence, cause and member."""
+    return hits.sort([*card.dedup, *evidence_keys(card), "cause", "member_id"])
 
 
 def _settled(hits: pl.DataFrame, settlements: pl.LazyFrame) -> pl.DataFrame:

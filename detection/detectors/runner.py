@@ -6,7 +6,7 @@ Missing data never stop a run and never count as "no risk": they are reported as
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 import narwhals.stable.v2 as nw
@@ -47,13 +47,40 @@ class Evaluation:
     exposure: Mapping[str, Exposure] = field(default_factory=dict)
 
 
-def evaluate(detector: Detector, context: DetectorContext, period: Period | None = None) -> Evaluation:
+HitSource = Callable[[Detector, DetectorContext, nw.Expr], pl.DataFrame]
+"""The hits of a detector: from the data with the rows that it can assess, and what is true for those rows."""
+
+
+def all_hits(detector: Detector, narrowed: DetectorContext, assessable: nw.Expr) -> pl.DataFrame:
+    """The hits of a detector on all rows that it can assess, as its card promises them.
+
+    Args:
+        detector: a rule or a network.
+        narrowed: the data, with the rows that it can assess.
+        assessable: true for those rows; they are chosen already.
+    """
+    del assessable
+    query, card = detector.hits, detector.card
+    if query is None:
+        return pl.DataFrame(schema=schema_of(card))
+    returned: pl.LazyFrame = query(narrowed, card.detector_thresholds).to_native()
+    people: pl.LazyFrame = narrowed.assessable.settlements.select("settlement_id", "person_id").to_native()
+    return ordered_hits(card, returned, people)
+
+
+def evaluate(
+    detector: Detector,
+    context: DetectorContext,
+    period: Period | None = None,
+    source: HitSource = all_hits,
+) -> Evaluation:
     """Evaluate a detector on the rows of a period that it can assess.
 
     Args:
         detector: a rule or a network; a model's card alone has no hits, see `assess`.
         context: the whole data set.
         period: first and last day; everything when None.
+        source: of the hits; where a period is given, it has to look at all rows.
 
     Raises:
         CardError: the detector returns a column or a cause that its card does not promise. Missing data
@@ -67,9 +94,7 @@ def evaluate(detector: Detector, context: DetectorContext, period: Period | None
     if period is not None or assessability.rows_judged < assessability.rows_total:
         rows = {card.subject_table: context.whole.frame(card.subject_table).filter(assessable)}
         narrowed = dataclasses.replace(context, assessable=context.whole.replacing(**rows))
-    returned: pl.LazyFrame = detector.hits(narrowed, card.detector_thresholds).to_native()
-    people: pl.LazyFrame = narrowed.assessable.settlements.select("settlement_id", "person_id").to_native()
-    hits = _with_assessable_cause(card, _in_period(period, ordered_hits(card, returned, people)), context)
+    hits = _with_assessable_cause(card, _in_period(period, source(detector, narrowed, assessable)), context)
     to_verify = pl.col("cause").is_in(card.causes_with("verify"))
     unconfirmed, confirmed = hits.filter(to_verify), hits.filter(~to_verify)
     exposure = exposures(detector, confirmed, narrowed)

@@ -17,7 +17,7 @@ from detection.detectors.artifacts import write_artifacts
 from detection.detectors.assessability import Assessability, with_reasons
 from detection.detectors.catalogue import Detector, catalogue
 from detection.detectors.context import DetectorContext
-from detection.detectors.runner import Evaluation, evaluate
+from detection.detectors.runner import Evaluation, HitSource, all_hits, evaluate
 from detection.evidence.case_values import with_evidence
 from detection.evidence.fusion import fused, risks
 from detection.evidence.items import items_of
@@ -82,6 +82,7 @@ class Detection:
         folder: of the run; detectors write tables for screens into it.
         key: the workspace's secret, which the ids of alerts are keyed with.
         off: names of the detectors that are switched off.
+        source: of the hits of detectors.
     """
 
     context: DetectorContext
@@ -90,6 +91,7 @@ class Detection:
     folder: Path
     key: bytes
     off: frozenset[str] = frozenset()
+    source: HitSource = all_hits
 
     def run(self, progress: Progress) -> Detections:
         """Run every rule and network, fuse their evidence, and list who has several weak signs."""
@@ -123,7 +125,7 @@ class Detection:
             return []
 
     def _run_detector(self, detector: Detector, detections: Detections) -> list[AlertDraft]:
-        outcome = without_owned(detector.card, evaluate(detector, self.context), detections.drafts)
+        outcome = without_owned(detector.card, self._evaluated(detector), detections.drafts)
         detections.assessability[detector.name] = outcome.assessability
         if detector.hits is None:
             return self._weak_signs(detector, detections)
@@ -138,6 +140,9 @@ class Detection:
             returned = detector.evidence(self.context, detector.card.detector_thresholds)
             detections.pieces.append(returned_pieces(items_of(detector.name, collect(returned))))
         return with_prices(detector, alerts, self.context)
+
+    def _evaluated(self, detector: Detector) -> Evaluation:
+        return evaluate(detector, self.context, source=self.source)
 
     def _cases(self, detector: Detector, outcome: Evaluation) -> list[AlertDraft]:
         drafts = build_alerts(

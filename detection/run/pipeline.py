@@ -29,6 +29,7 @@ from detection.run.compare import compare_with_last_run
 from detection.run.corrections import corrected_rows
 from detection.run.detect import Detection, Detections
 from detection.run.identity import code_version, configuration_digest, run_id
+from detection.run.increment import hit_source
 from detection.run.ingest import RunData, ingest, with_policy
 from detection.run.leads import follow_leads
 from detection.run.request import OFF, DetectorDone, RunDone, RunRequest
@@ -159,7 +160,8 @@ class _Run:
         """Drafts of all alerts."""
         files = [file.name for file in self.data.snapshot.manifest.files]
         key = self.space.pseudonym_key()
-        return Detection(self.context, scores, files, folder, key, self.off).run(self.progress)
+        source = hit_source(self.request, self.space, self.data, self.context, folder)
+        return Detection(self.context, scores, files, folder, key, self.off, source).run(self.progress)
 
     def measure_indicators(self, detections: Detections, folder: Path) -> None:
         """Values of the indicators, as files."""

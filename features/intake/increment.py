@@ -62,8 +62,12 @@ def combined_id(earlier: Manifest, added: Manifest, code: str) -> str:
     """Id of the data set of both; the earlier one's own id where it contains the delivery already."""
     if added.snapshot_id in (earlier.snapshot_id, *(earlier.deliveries or ())):
         return earlier.snapshot_id
-    content = json.dumps([earlier.snapshot_id, added.snapshot_id, code])
-    return hashlib.sha256(content.encode()).hexdigest()[:_ID_LENGTH]
+    return combined_of(earlier.snapshot_id, added.snapshot_id, code)
+
+
+def combined_of(earlier: str, added: str, code: str) -> str:
+    """Id of the data set of an earlier one and a delivery that it does not contain, from their ids."""
+    return hashlib.sha256(json.dumps([earlier, added, code]).encode()).hexdigest()[:_ID_LENGTH]
 
 
 def combine(draft: Path, identity: str, earlier: Delivery, added: Delivery, progress: Progress) -> None:

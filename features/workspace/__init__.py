@@ -12,7 +12,8 @@
       step_times.json         seconds of each step of the last run; the progress of the next one reads it
       districts.csv           the fund's own names of districts, if it gave them
       reports/<number>.json   issued reports, each written once
-      runs/<run_id>/          features/, scores/, artifacts/, indicators/, subjects/, search/, run.log of one run
+      runs/<run_id>/          features/, scores/, artifacts/, indicators/, subjects/, search/, run.log of one run;
+                              kept/: hits that the next run may use again
       failed_run.log          log of the last run that ended with an error
       purge.log               what was purged, and when
       tmp/                    unfinished files; emptied at the next start

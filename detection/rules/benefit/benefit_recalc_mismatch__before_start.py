@@ -11,9 +11,12 @@ import narwhals.stable.v2 as nw
 from detection.circumstances.benefit_cases import undone, with_insured
 from detection.detectors.cards import Thresholds
 from detection.detectors.context import DetectorContext
+from detection.detectors.reach import of_settlement
 from features.benefit import paid_before_the_start
 from features.engine import materialize
 from features.registry import Frame
+
+reach = of_settlement("enrolments")
 
 
 def hits(context: DetectorContext, thresholds: Thresholds) -> Frame:

@@ -13,10 +13,13 @@ from detection.circumstances.enrolled import only_elsewhere, within
 from detection.circumstances.funded_care import paid_by_the_benefit, standing
 from detection.detectors.cards import Thresholds
 from detection.detectors.context import DetectorContext
+from detection.detectors.reach import of_settlement
 from features.registry import Frame
 
 _CHRONIC, _SPECIAL = "chronic_outpatient", "special_outpatient"
 _RESIDENTS = "resident_two_diseases.in_force"
+
+reach = of_settlement("enrolments")
 
 
 def hits(context: DetectorContext, thresholds: Thresholds) -> Frame:

@@ -11,6 +11,7 @@ import narwhals.stable.v2 as nw
 
 from detection.detectors.cards import Thresholds
 from detection.detectors.context import DetectorContext
+from detection.detectors.reach import of_settlement
 from features.contract.vocabulary import ACCOUNT_COLUMNS, PAYER_COLUMNS, PHARMACY, UNKNOWN
 from features.engine import materialize
 from features.registry import Frame
@@ -19,6 +20,8 @@ _PAID = tuple(name for name in PAYER_COLUMNS if name != "cash_paid")
 _SETTLEMENT = ("settlement_id", "provider_id", "service_day", "care_type")
 _GOODS = ("prohibited", "not_listed", "kind_not_said")
 """Goods that an account may not pay for, that it may not at a pharmacy, and at a pharmacy those of no kind."""
+
+reach = of_settlement("charge_lines")
 
 
 def hits(context: DetectorContext, thresholds: Thresholds) -> Frame:

@@ -12,9 +12,12 @@ import narwhals.stable.v2 as nw
 from detection.circumstances.funded_care import funded_care
 from detection.detectors.cards import Thresholds
 from detection.detectors.context import DetectorContext
+from detection.detectors.reach import of_settlement
 from features import intervals
 from features.contract.vocabulary import ACTIVE, INACTIVE_STATUSES
 from features.registry import Frame
+
+reach = of_settlement("providers", "provider_status")
 
 
 def hits(context: DetectorContext, thresholds: Thresholds) -> Frame:

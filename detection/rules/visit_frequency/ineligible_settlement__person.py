@@ -14,10 +14,13 @@ import narwhals.stable.v2 as nw
 from detection.circumstances.funded_care import billed_later, funded_care, paid_by_the_benefit
 from detection.detectors.cards import Thresholds
 from detection.detectors.context import DetectorContext
+from detection.detectors.reach import of_settlement
 from features import intervals
 from features.contract.vocabulary import INACTIVE_STATUSES, SUSPENDED
 from features.engine import collect
 from features.registry import Frame
+
+reach = of_settlement("persons", "enrolments", "contributions")
 
 
 def hits(context: DetectorContext, thresholds: Thresholds) -> Frame:
