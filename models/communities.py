@@ -1,13 +1,16 @@
-"""Communities of a graph of pairs, and families among people."""
+"""Communities of a graph of pairs, and families among people. NetworkX is imported for the first graph: it is slow."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING
 
-import networkx as nx
 import polars as pl
 
 from models.meetings.pairs import PAIR
+
+if TYPE_CHECKING:
+    import networkx as nx
 
 _PARTNERS = 2  # two partners make three people: with fewer it is a pair, not a group
 
@@ -20,6 +23,10 @@ def communities(pairs: pl.DataFrame) -> list[tuple[int, ...]]:
     Args:
         pairs: person_a, person_b (codes), days, first_day, surprise.
     """
+    if pairs.is_empty():
+        return []
+    import networkx as nx
+
     order = {person: number for number, person in enumerate(_canonical(pairs))}
     edges = sorted(
         (*sorted((order[first], order[second])), days)
@@ -55,8 +62,12 @@ def _canonical(pairs: pl.DataFrame) -> list[int]:
 
 def components(nodes: Iterable[int], edges: Iterable[tuple[int, int]]) -> list[list[int]]:
     """Connected components of a graph, each sorted, in the order of their first nodes."""
+    if not (known := list(nodes)):
+        return []
+    import networkx as nx
+
     graph: nx.Graph[int] = nx.Graph()
-    graph.add_nodes_from(nodes)
+    graph.add_nodes_from(known)
     graph.add_edges_from(edges)
     return sorted(sorted(part) for part in nx.connected_components(graph))
 
@@ -71,6 +82,8 @@ def families(members: Sequence[int], relatives: pl.DataFrame) -> dict[int, int]:
         members: codes of people.
         relatives: person_a < person_b of recorded relatives.
     """
+    import networkx as nx
+
     graph: nx.Graph[int] = nx.Graph()
     graph.add_nodes_from(members)
     near = pl.col("person_a").is_in(members) | pl.col("person_b").is_in(members)

@@ -7,7 +7,7 @@ model is the same for all. Code is imported on first use, so that cards can be r
 from __future__ import annotations
 
 import importlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
@@ -102,15 +102,24 @@ def catalogue(root: Path = _ROOT) -> dict[str, Detector]:
         CardError: an incomplete card, a name used twice, or half a pair; all of the last two are listed.
     """
     pairs = list(_pairs(root))
-    problems = [*_incomplete_pairs(root), *_repeated_names([path for path, _ in pairs])]
+    paths = [path for path, _ in pairs]
+    try:
+        detectors = [_detector(path, kind) for path, kind in pairs]
+    except CardError:
+        _refuse_inconsistent(root, paths, [stored_name(path) for path in paths])
+        raise
+    _refuse_inconsistent(root, paths, [detector.name for detector in detectors])
+    return {detector.name: detector for detector in sorted(detectors, key=lambda each: each.name)}
+
+
+def _refuse_inconsistent(root: Path, paths: Sequence[Path], names: Sequence[str]) -> None:
+    problems = [*_incomplete_pairs(root), *_repeated_names(paths, names)]
     if problems:
         raise CardError(
             "The catalogue of detectors is inconsistent.",
             problems=problems,
             next_step="give every detector a name of its own, and a .py and a .toml under that name",
         )
-    detectors = [_detector(path, kind) for path, kind in pairs]
-    return {detector.name: detector for detector in sorted(detectors, key=lambda each: each.name)}
 
 
 def _pairs(root: Path) -> Iterator[tuple[Path, Kind]]:
@@ -143,10 +152,10 @@ def _has_query(path: Path) -> bool:
     return "\ndef hits(" in path.read_text(encoding="utf-8")
 
 
-def _repeated_names(paths: list[Path]) -> Iterator[Message]:
+def _repeated_names(paths: Sequence[Path], names: Sequence[str]) -> Iterator[Message]:
     by_name: dict[str, list[str]] = {}
-    for path in paths:
-        by_name.setdefault(stored_name(path), []).append(f"{path.parent.name}/{path.name}")
+    for path, stored in zip(paths, names, strict=True):
+        by_name.setdefault(stored, []).append(f"{path.parent.name}/{path.name}")
     for name, cards in sorted(by_name.items()):
         if len(cards) > 1:
             yield Message("{name!r} is used twice: {names}", name=name, names=cards)
