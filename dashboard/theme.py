@@ -18,6 +18,8 @@ ATTENTION = "#9a5b00"
 """Dark amber: what deserves review. Red stays for what is overdue or broken."""
 LINES = ("#d55e00", "#0072b2", "#009e73", "#cc79a7")
 """Lines of one chart, told apart also by people who see colors differently (after Okabe and Ito)."""
+CHART_TEXT = 12
+"""Size of texts in charts, in pixels."""
 FIT_WIDTH = alt.AutoSizeParams(type="fit-x", contains="padding")
 """A chart's height is that of its plot; its axes and legend come on top."""
 GRADES = {
@@ -28,15 +30,15 @@ GRADES = {
     "info": "#ffffff",
 }
 """Colors of grades, the heavier the darker; the style sheet has the same for chips."""
-FAMILIES = {
-    "visit_frequency": "#0072b2",
-    "provider_collusion": "#e69f00",
-    "family_accounts": "#009e73",
-    "personal_account": "#cc79a7",
-    "benefit": "#56b4e9",
-    "data_quality": "#7f7f7f",
-}
-"""Colors of families of patterns, told apart also by people who see colors differently (after Okabe and Ito)."""
+
+
+@alt.theme.register("fundwatch", enable=True)
+def _readable_axes() -> alt.theme.ThemeConfig:
+    """Texts of axes and legends in ink, which Streamlit's own theme would make pale and small."""
+    axis: alt.theme.AxisConfigKwds = {"labelColor": INK, "labelFontSize": CHART_TEXT, "titleColor": INK}
+    legend: alt.theme.LegendConfigKwds = {"labelColor": INK, "labelFontSize": CHART_TEXT, "titleColor": INK}
+    return {"config": {"axis": axis, "legend": legend}}
+
 
 STYLE = f"<style>{Path(__file__).with_name('theme.css').read_text(encoding='utf-8')}</style>"
 

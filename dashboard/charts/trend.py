@@ -8,11 +8,10 @@ from dataclasses import asdict, dataclass
 import altair as alt
 
 from dashboard.charts.drawing import Picture, chart_of
-from dashboard.theme import ATTENTION, FIT_WIDTH, GRID, INK, LINES
+from dashboard.theme import ATTENTION, CHART_TEXT, FIT_WIDTH, GRID, INK, LINES
 from dashboard.wording import t
 
 _FORMATS = {"share": ".2~%", "points": "+.2~%"}
-_TEXT = 12
 _HEIGHT = 150
 _MOST_LABELS = 8
 
@@ -68,21 +67,18 @@ def trend_chart(
     every = -(-len(months) // _MOST_LABELS)
     # A grid line for each label and none without one, so that each can be read.
     time = alt.Axis(
-        labelAngle=0, values=months[::every], grid=True, gridColor=GRID, domainColor=GRID, labelFontSize=_TEXT,
-        labelColor=INK, labelOverlap=False,
+        labelAngle=0, values=months[::every], grid=True, gridColor=GRID, domainColor=GRID, labelOverlap=False,
     )  # fmt: skip
     amount = alt.Axis(
         format=_FORMATS.get(unit, ",.4~g"),
         tickCount=4,
         gridColor=GRID,
         domain=False,
-        labelFontSize=_TEXT,
-        labelColor=INK,
     )
     x = alt.X("month:O", title=None, axis=time, scale=alt.Scale(domain=months, padding=0.5))
     y = alt.Y("value:Q", title=None, axis=amount, scale=alt.Scale(zero=False, nice=True))
     lines = alt.Scale(domain=names, range=list(LINES[: len(names)]))
-    legend = alt.Legend(title=None, orient="top", labelFontSize=_TEXT, symbolType="stroke", labelLimit=400)
+    legend = alt.Legend(title=None, orient="top", symbolType="stroke", labelLimit=400)
     color = alt.Color("line:N", scale=lines, legend=legend if len(names) > 1 else None)
     base = chart_of([asdict(point) for point in points]).encode(x=x, y=y, color=color)
     dots = base.mark_point(size=38, filled=True, opacity=1).encode(
@@ -105,7 +101,7 @@ def _bounds(bounds: Sequence[Bound]) -> list[alt.Chart]:
     for bound in bounds:
         base = chart_of([asdict(bound)]).encode(y="value:Q")
         layers.append(base.mark_rule(color=ATTENTION, strokeDash=[5, 3], strokeWidth=1.5))
-        text = base.mark_text(align="right", baseline="bottom", dy=-3, color=ATTENTION, fontSize=_TEXT)
+        text = base.mark_text(align="right", baseline="bottom", dy=-3, color=ATTENTION, fontSize=CHART_TEXT)
         layers.append(text.encode(x=alt.value("width"), text="text:N"))
     return layers
 
@@ -113,5 +109,5 @@ def _bounds(bounds: Sequence[Bound]) -> list[alt.Chart]:
 def _dates(dates: Sequence[PolicyDate]) -> list[alt.Chart]:
     base = chart_of([asdict(date) for date in dates]).encode(x="month:O")
     rule = base.mark_rule(color=INK, strokeDash=[2, 2])
-    text = base.mark_text(align="left", baseline="top", dx=4, color=INK, fontSize=_TEXT)
+    text = base.mark_text(align="left", baseline="top", dx=4, color=INK, fontSize=CHART_TEXT)
     return [rule, text.encode(y=alt.value(2), text="text:N")] if dates else []

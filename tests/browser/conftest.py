@@ -10,12 +10,17 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, expect, sync_playwright
 from support.dashboard_fixtures import EMPTY_USER, empty, sample, sample_to_change, small_sample
 from support.screens import launch, server, settle, wait_for_charts
+from support.shared import make_once
 from support.signing_in import sign_in
 from support.worked import work
 
+from data_samples.city import simulate
+from detection.accounts.demo import record_current_data
 from detection.detectors.catalogue import catalogue
+from detection.run.pipeline import RunRequest, run
 from detection.store.queries.alerts import Filters, rows
 from detection.store.queries.reader import open_reader
+from features.workspace import open_workspace
 
 __all__ = ["empty", "sample", "sample_to_change", "small_sample"]
 
@@ -132,3 +137,22 @@ def pictured_alerts(sample: Path) -> dict[str, str]:
         alerts = rows(reader, Filters(), sort="risk", page=1, size=1000)
     pictures = {name: detector.card.picture for name, detector in catalogue().items()}
     return {pictures[alert.detector]: alert.alert_id for alert in alerts}
+
+
+@pytest.fixture(scope="session")
+def long_run(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A city of fourteen months that was run: windows of twelve months overlap, some months have one a year before."""
+
+    def make(folder: Path) -> None:
+        data, root = folder / "city", folder / "workspace"
+        simulate(data, persons=1_000, months=14, seed=102, area="320600")
+        run(RunRequest(data=data, workspace=root, area="320600", now="2024-07-01T08:00:00"))
+        record_current_data(open_workspace(root))
+
+    return make_once(tmp_path_factory, "fourteen_months", make) / "workspace"
+
+
+@pytest.fixture(scope="session")
+def long_address(long_run: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    with server(long_run, tmp_path_factory.mktemp("server") / "log") as address:
+        yield address

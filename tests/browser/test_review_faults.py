@@ -11,13 +11,15 @@ from playwright.sync_api import BrowserContext, Locator, Page, expect
 from support.accusing_words import accusing_words
 from support.page_addresses import page_addresses
 from support.screens import settle, wait_for_charts
+from support.windows import WINDOWS
 
+from dashboard.family_views.relations import MARK
 from dashboard.wording import catalogue
+from detection.store.queries import family as queries
 from detection.store.queries.alerts import Filters, rows
 from detection.store.queries.reader import open_reader
 
 pytestmark = pytest.mark.browser
-_WINDOWS = ((1440, 900), (1280, 720))
 _MOST_HEAD_ROOM = 1 / 3
 """Of the window's height, above what a page is about."""
 _CONTENT = '.fw-cards, .fw-tiles, .fw-seen, table.fw-table, [data-testid="stDataFrame"], canvas, dl.fw-facts'
@@ -35,7 +37,7 @@ def shown(window: BrowserContext) -> Iterator[Page]:
 
 
 def every_page(page: Page, words: Words) -> None:
-    """F19, F21–F24, F28, F30: what holds on each of the pages."""
+    """F17, F21–F24, F28, F30: what holds on each of the pages."""
     language = "zh" if words is catalogue("zh") else "en"
     assert page.evaluate("document.documentElement.lang").startswith(language), (
         "F22: the page names its language"
@@ -47,6 +49,7 @@ def every_page(page: Page, words: Words) -> None:
     assert not (faults := _OF_PROGRAMS.findall(text)), f"F24: {faults}"
     menu = page.locator('[data-testid="stSidebarNav"]').inner_text()
     assert bool(_CHINESE.search(menu)) == (language == "zh"), "F21: names of pages in the other language"
+    assert page.get_by_placeholder(words["search.placeholder"]).is_visible(), "F17: no search"
     top = min((_top(part) for part in page.locator(_CONTENT).all() if part.is_visible()), default=0.0)
     height = page.viewport_size["height"] if page.viewport_size else 0
     assert top <= _MOST_HEAD_ROOM * height, f"F28: {top} of {height} pixels above the content"
@@ -99,7 +102,9 @@ def alert(page: Page, words: Words) -> None:
 
 def family(page: Page, words: Words) -> None:
     relatives = page.locator("table.fw-table").first.locator("tbody tr")
-    assert relatives.count(), "F16: people with age and relation"
+    assert relatives.filter(has_text=MARK).count(), "F16: nobody is marked whose age does not fit"
+    expect(page.get_by_role("heading", name=words["conflict.title"])).to_be_visible()
+    expect(page.get_by_role("heading", name=words["family.flow"])).to_be_visible()
     expect(page.get_by_role("heading", name=words["family.timeline"])).to_be_visible()
 
 
@@ -126,7 +131,19 @@ def second_page(page: Page, words: Words) -> None:
 
 
 def data(page: Page, words: Words) -> None:
-    assert page.locator("table.fw-table tbody tr").count(), "F13"
+    rows = [
+        row.locator("td").all_inner_texts()
+        for row in page.locator("table.fw-table").first.locator("tbody tr").all()
+    ]
+    shares = [(_numbers(assessed), reason) for _, _, assessed, reason in rows]
+    limited = [
+        (numbers, reason)
+        for numbers, reason in shares
+        if len(numbers) == 2 and numbers[1] in _numbers(reason)
+    ]
+    assert limited, "F13: no reason has figures"
+    for (assessed, _), reason in limited:
+        assert assessed in _numbers(reason), f"F13: {assessed} rows, and: {reason}"
 
 
 PAGES: Mapping[str, tuple[str, Check | None]] = {
@@ -153,7 +170,10 @@ def test_no_fault_of_the_review_is_seen_on_a_page(
     shown: Page, worked: Path, worked_address: str, language: str
 ) -> None:
     words, faults = catalogue(language), []
-    addresses = page_addresses(worked) | {"alert": f"alert?id={_alert_of_a_rule(worked)}"}
+    addresses = page_addresses(worked) | {
+        "alert": f"alert?id={_alert_of_a_rule(worked)}",
+        "family": f"family?payer={_family_to_check(worked)}",
+    }
     for name, (further, check) in PAGES.items():
         path = addresses[name.partition(":")[0]]
         query = "&".join(part for part in (path.partition("?")[2], further, f"lang={language}") if part)
@@ -161,7 +181,7 @@ def test_no_fault_of_the_review_is_seen_on_a_page(
         shown.goto(f"{worked_address}/{path.partition('?')[0]}?{query}")
         settle(shown)
         wait_for_charts(shown)
-        for width, height in _WINDOWS:
+        for width, height in WINDOWS:
             shown.set_viewport_size({"width": width, "height": height})
             for each in (every_page, check):
                 try:
@@ -178,6 +198,18 @@ def _alert_of_a_rule(workspace: Path) -> str:
         assert reader is not None
         listed = rows(reader, Filters(list="findings"), size=200)
     return next(row.alert_id for row in listed if row.place and row.subject_kind == "person")
+
+
+def _family_to_check(workspace: Path) -> str:
+    """An account with somebody whose age does not fit what is registered."""
+    with open_reader(workspace) as reader:
+        assert reader is not None
+        families = (queries.family(reader, account) for account, _ in queries.payers(reader))
+        return next(family.payer for family in families if family and family.conflicts)
+
+
+def _numbers(text: str) -> list[str]:
+    return re.findall(r"\d[\d,]*", text)
 
 
 def _top(part: Locator) -> float:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from dashboard.charts.trend import Bound, PolicyDate, TrendPoint, trend_chart
-from dashboard.theme import LINES
+from dashboard.theme import INK, LINES
 
 MONTHS = [f"{2023 + month // 12}-{month % 12 + 1:02}" for month in range(18)]
 
@@ -38,10 +38,10 @@ def test_policy_dates_and_thresholds_are_labeled_lines() -> None:
 
 
 def test_every_grid_line_has_a_label_that_can_be_read() -> None:
-    encoding = spec()["layer"][0]["encoding"]
-    time, amount = encoding["x"]["axis"], encoding["y"]["axis"]
+    content = spec()
+    time, texts_of_axes = content["layer"][0]["encoding"]["x"]["axis"], content["config"]["axis"]
     assert time["grid"] and time["values"][0] == MONTHS[0] and len(time["values"]) <= 8
-    assert min(time["labelFontSize"], amount["labelFontSize"]) >= 12
+    assert texts_of_axes["labelFontSize"] >= 12 and texts_of_axes["labelColor"] == INK
     assert time["labelOverlap"] is False
 
 
