@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
@@ -12,10 +13,11 @@ from models.frozen import Numbers
 from models.settings import model_settings
 
 _NOWHERE = -1
+_SEEDS = np.iinfo(np.int32).max
 
 
 class Forest:
-    """Trees grown by scikit-learn's IsolationForest, kept as plain arrays; higher is more anomalous.
+    """scikit-learn's IsolationForest, kept as plain arrays; higher is more anomalous.
 
     It stores cuts, not entities.
 
@@ -29,27 +31,21 @@ class Forest:
 
     def fit(self, deviations: Deviations, seed: int) -> Forest:
         """Grow the trees on entities in their canonical order."""
-        from sklearn.ensemble import IsolationForest  # slow to import
-
+        rows = np.ascontiguousarray(deviations.clipped[deviations.canonical_order], dtype=np.float32)
         settings = model_settings().values
-        grown = IsolationForest(
-            n_estimators=settings.trees,
-            max_samples=min(settings.tree_sample, len(deviations.clipped)),
-            random_state=seed,
-        ).fit(deviations.clipped[deviations.canonical_order])
-        return self.keep(grown)
+        sample = min(settings.tree_sample, len(rows))
+        return self.keep(_grown(rows, settings.trees, sample, seed), sample)
 
-    def keep(self, grown: Any) -> Forest:
-        """Take over the trees of a fitted IsolationForest."""
-        trees = [estimator.tree_ for estimator in grown.estimators_]
+    def keep(self, trees: Sequence[Any], sample: int) -> Forest:
+        """Take over trees of scikit-learn that were grown on samples of some size."""
         lengths = [tree.compute_node_depths() + _average_length(tree.n_node_samples) - 1.0 for tree in trees]
         self.left = _side_by_side([tree.children_left for tree in trees], np.int32)
         self.right = _side_by_side([tree.children_right for tree in trees], np.int32)
         self.feature = _side_by_side([tree.feature for tree in trees], np.int32)
         self.cut = _side_by_side([tree.threshold for tree in trees], np.float64)
         self.length = _side_by_side(lengths, np.float64)
-        self.usual_length = float(_average_length(np.array([grown.max_samples_]))[0])
-        self.features = int(grown.n_features_in_)
+        self.usual_length = float(_average_length(np.array([sample]))[0])
+        self.features = int(trees[0].n_features)
         return self
 
     def score(self, deviations: Deviations) -> Numbers:
@@ -77,6 +73,32 @@ class Forest:
             tree.__setstate__({"max_depth": 0, "node_count": len(own), "nodes": own, "values": values})
             trees.append(tree)
         return trees
+
+
+def _grown(rows: NDArray[np.float32], trees: int, sample: int, seed: int) -> list[Any]:
+    """The trees of scikit-learn's IsolationForest, by the same draws, without its work around each tree."""
+    from sklearn import config_context  # slow to import
+    from sklearn.tree import ExtraTreeRegressor
+    from sklearn.utils.random import sample_without_replacement
+
+    draws = np.random.RandomState(seed)
+    target = np.random.RandomState(seed).uniform(size=len(rows))
+    depth = int(np.ceil(np.log2(max(sample, 2))))
+    grown = []
+    with config_context(assume_finite=True, skip_parameter_validation=True):
+        for own in draws.randint(_SEEDS, size=trees):
+            tree = ExtraTreeRegressor(
+                max_features=1, splitter="random", max_depth=depth, random_state=_first_seed(own)
+            )
+            columns_then_rows = np.random.RandomState(own)
+            sample_without_replacement(rows.shape[1], rows.shape[1], random_state=columns_then_rows)
+            drawn = np.sort(sample_without_replacement(len(rows), sample, random_state=columns_then_rows))
+            grown.append(tree.fit(rows[drawn], target[drawn], check_input=False).tree_)
+    return grown
+
+
+def _first_seed(seed: int) -> int:
+    return int(np.random.RandomState(seed).randint(_SEEDS))
 
 
 def _average_length(rows: NDArray[np.int64]) -> Numbers:

@@ -87,7 +87,8 @@ def read_model(folder: Path, place: str, sha256: str) -> Kept:
 
         earlier = read_skops(path)
         content = content_digest(earlier)
-        earlier.forest.keep(vars(earlier.forest).pop("forest"))
+        grown = vars(earlier.forest).pop("forest")
+        earlier.forest.keep([tree.tree_ for tree in grown.estimators_], grown.max_samples_)
         return Kept(earlier, content)
     model = _read(path)
     return Kept(model, content_digest(model))

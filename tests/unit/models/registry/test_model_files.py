@@ -59,11 +59,16 @@ def test_the_trees_score_as_scikit_learn_does() -> None:
     assert _model().forest.score(seen).tolist() == expected.tolist()
 
 
-@pytest.mark.parametrize("rows", [1, 2, 3])
-def test_a_forest_of_few_entities_scores_as_scikit_learn_does(rows: int) -> None:
-    seen = _model().deviations(POPULATION.values[:rows], PATHS[:rows])
-    grown = IsolationForest(n_estimators=7, max_samples=rows, random_state=1).fit(seen.clipped)
-    assert Forest().keep(grown).score(seen).tolist() == (-grown.score_samples(seen.clipped)).tolist()
+@pytest.mark.parametrize("rows", [1, 2, 3, 600])
+def test_a_forest_scores_as_that_of_scikit_learn(rows: int) -> None:
+    """Also where a tree sees a part of the entities, or has nothing to cut."""
+    large = random_population(rows, seed=6)
+    seen = _model().deviations(large.values, peer_paths(large.attributes, HIERARCHY))
+    settings = model_settings().values
+    sample = min(rows, settings.tree_sample)
+    grown = IsolationForest(n_estimators=settings.trees, max_samples=sample, random_state=SEED)
+    grown.fit(seen.clipped[seen.canonical_order])
+    assert Forest().fit(seen, SEED).score(seen).tolist() == (-grown.score_samples(seen.clipped)).tolist()
 
 
 def test_a_file_of_the_earlier_form_is_read_with_the_content_that_was_recorded(tmp_path: Path) -> None:
