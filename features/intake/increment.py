@@ -18,6 +18,7 @@ import polars as pl
 
 from features.contract import TABLES, Kind
 from features.errors import InputError
+from features.intake.added_counts import outcomes, quarantined, refunds, summed
 from features.intake.aliases import refuse_wrong_aliases, with_current_ids
 from features.intake.checks.duplicates import ROW_KEY
 from features.intake.checks.flags import CHECKED_AGAIN, finish_flags, flag_tables
@@ -27,12 +28,11 @@ from features.intake.manifest import (
     FileRecord,
     Manifest,
     MoneyCounts,
-    QuarantineCount,
-    RefundCounts,
     RowCounts,
     TableRecord,
     write_manifest,
 )
+from features.intake.part_files import PLACE, PartFiles
 from features.intake.sinks import FLAGS, QUARANTINE, UNREAD_FILE, unread_settlements
 from features.intake.spool import Spool
 from features.intake.superseding import SCHEMA, SUPERSEDED_FILE, known_superseded, merge
@@ -53,9 +53,13 @@ class Delivery:
     folder: Path
     manifest: Manifest
 
+    def files(self, name: str) -> list[Path]:
+        """The files of a table that it has, in order."""
+        return sorted((self.folder / "tables" / name).glob("*.parquet"))
+
     def table(self, name: str) -> pl.LazyFrame:
         """The accepted rows of a table that it has."""
-        return pl.scan_parquet(sorted((self.folder / "tables" / name).glob("*.parquet")))
+        return pl.scan_parquet(self.files(name))
 
 
 def combined_id(earlier: Manifest, added: Manifest, code: str) -> str:
@@ -106,11 +110,25 @@ class _Combination:
 
     def write_table(self, name: str) -> pl.LazyFrame:
         """The rows of both, without the earlier versions of rows that were delivered again."""
-        parts = self._parts(name)
         folder = self._draft / "tables" / name
         folder.mkdir(parents=True)
-        pl.concat(parts).sink_parquet(folder / "part-00000.parquet")
-        return pl.scan_parquet(folder / "part-00000.parquet")
+        files = PartFiles(folder)
+        old = self._earlier.table(name) if name in self._earlier.manifest.tables else None
+        new = self._added.table(name) if name in self._added.manifest.tables else None
+        if new is not None:
+            new = _shifted(new, self._shift)
+        if old is not None and new is not None:
+            merged = merge(old, new, TABLES[name], self._added.manifest.snapshot_id)
+            for rows in (merged.replaced, merged.outdated):
+                self._superseded.add(rows)
+            files.take(self._earlier.files(name), merged.replaced.select(PLACE), merged.columns)
+            files.write(merged.new)
+        elif old is not None:
+            nothing = pl.DataFrame(schema={column: SCHEMA[column] for column in PLACE})
+            files.take(self._earlier.files(name), nothing, list(old.collect_schema()))
+        elif new is not None:
+            files.write(new)
+        return files.scan()
 
     def finish(self, identity: str, frames: Mapping[str, pl.LazyFrame], progress: Progress) -> Manifest:
         """Flags, quarantine, and the manifest of both."""
@@ -150,27 +168,12 @@ class _Combination:
             first_settled_day=first,
             last_settled_day=last,
             identities=identities,
-            reversals=_refunds(earlier.reversals, added.reversals),
+            reversals=refunds(earlier.reversals, added.reversals),
             broken_joins=broken,
             remarks=tuple(remarks(frames, stored, _filled(frames), allowed, broken)),
             turned_refunds=(earlier.turned_refunds or 0) + (added.turned_refunds or 0) or None,
             deliveries=(*(earlier.deliveries or (earlier.snapshot_id,)), added.snapshot_id),
         )
-
-    def _parts(self, name: str) -> list[pl.LazyFrame]:
-        old = self._earlier.table(name) if name in self._earlier.manifest.tables else None
-        new = self._added.table(name) if name in self._added.manifest.tables else None
-        if new is None and old is not None:
-            return [old]
-        if new is None:
-            return []
-        new = _shifted(new, self._shift)
-        if old is None:
-            return [new]
-        merged = merge(old, new, TABLES[name], self._added.manifest.snapshot_id)
-        for rows in merged.superseded:
-            self._superseded.add(rows)
-        return merged.rows
 
     def _record(self, name: str, frame: pl.LazyFrame) -> TableRecord:
         """Counts of both. Read is what was read in both; an earlier version of a row is excluded."""
@@ -187,7 +190,7 @@ class _Combination:
             pl.len().alias("\0rows"), *(pl.col(column).sum() for column in money)
         ).collect()
         sums = counted.row(0, named=True)
-        rows = _outcomes([record.rows for record in known], int(sums["\0rows"]))
+        rows = outcomes([record.rows for record in known], int(sums["\0rows"]))
         excluded = Counter[str]()
         for record in known:
             excluded.update(record.excluded_by_rule)
@@ -198,19 +201,19 @@ class _Combination:
             rows=RowCounts(**rows, flagged=0),
             money={
                 column: MoneyCounts(
-                    **_outcomes([record.money[column] for record in known], int(sums[column] or 0)),
+                    **outcomes([record.money[column] for record in known], int(sums[column] or 0)),
                     unreadable_cells=sum(record.money[column].unreadable_cells for record in known),
                 )
                 for column in money
             },
-            quarantined_by_reason=_summed([record.quarantined_by_reason for record in known]),
-            quarantined_by_column=_quarantined(known),
+            quarantined_by_reason=summed([record.quarantined_by_reason for record in known]),
+            quarantined_by_column=quarantined(known),
             excluded_by_rule=dict(excluded),
             unknown_codes={
-                column: _summed([record.unknown_codes.get(column, {}) for record in known])
+                column: summed([record.unknown_codes.get(column, {}) for record in known])
                 for column in sorted(set().union(*(record.unknown_codes for record in known)))
             },
-            undecided=_summed([record.undecided for record in known]),
+            undecided=summed([record.undecided for record in known]),
             columns=tuple(columns),
             ignored_columns=known[-1].ignored_columns,
         )
@@ -267,38 +270,3 @@ def _named(manifest: Manifest) -> Sequence[FileRecord]:
         return manifest.files
     prefix = manifest.snapshot_id[:_SHOWN_ID]
     return [file.model_copy(update={"name": f"{prefix}/{file.name}"}) for file in manifest.files]
-
-
-def _outcomes(known: Sequence[RowCounts | MoneyCounts], accepted: int) -> dict[str, int]:
-    before = sum(counts.accepted for counts in known)
-    return {
-        "read": sum(counts.read for counts in known),
-        "accepted": accepted,
-        "quarantined": sum(counts.quarantined for counts in known),
-        "excluded": sum(counts.excluded for counts in known) + before - accepted,
-    }
-
-
-def _summed(counts: Sequence[Mapping[str, int]]) -> dict[str, int]:
-    total = Counter[str]()
-    for each in counts:
-        total.update(each)
-    return dict(total)
-
-
-def _quarantined(known: Sequence[TableRecord]) -> tuple[QuarantineCount, ...]:
-    total = Counter[tuple[str, str]]()
-    for record in known:
-        total.update({(each.reason, each.column): each.rows for each in record.quarantined_by_column})
-    return tuple(
-        QuarantineCount(reason=reason, column=column, rows=rows)
-        for (reason, column), rows in sorted(total.items())
-    )
-
-
-def _refunds(earlier: RefundCounts | None, added: RefundCounts | None) -> RefundCounts | None:
-    if earlier is None or added is None:
-        return earlier or added
-    return RefundCounts(
-        **{name: getattr(earlier, name) + getattr(added, name) for name in RefundCounts.model_fields}
-    )

@@ -59,14 +59,23 @@ def as_superseded(
 
 @dataclass(frozen=True)
 class Merged:
-    """A table of two deliveries: the rows that hold, in parts, and the superseded ones (`SCHEMA`)."""
+    """A table of two deliveries.
 
-    rows: list[pl.LazyFrame]
-    superseded: tuple[pl.DataFrame, ...] = ()
+    Attributes:
+        columns: those that both have, in the order of the earlier one.
+        new: rows of the later delivery that hold, with these columns.
+        replaced: earlier rows that do not hold any more (`SCHEMA`); all other earlier rows do.
+        outdated: rows of the later delivery that do not hold (`SCHEMA`).
+    """
+
+    columns: list[str]
+    new: pl.LazyFrame
+    replaced: pl.DataFrame
+    outdated: pl.DataFrame
 
 
 def merge(old: pl.LazyFrame, new: pl.LazyFrame, table: type[Table], delivery: str) -> Merged:
-    """The rows of an earlier data set and of a delivery, with the columns that both have.
+    """Which rows of an earlier data set and of a delivery hold.
 
     Args:
         old: accepted rows of the earlier data set.
@@ -77,7 +86,8 @@ def merge(old: pl.LazyFrame, new: pl.LazyFrame, table: type[Table], delivery: st
     columns = [column for column in old.collect_schema() if column in new.collect_schema()]
     key = list(table.key)
     if not key:
-        return Merged([old.select(columns), new.select(columns)])
+        nothing = pl.DataFrame(schema=SCHEMA)
+        return Merged(columns, new.select(columns), nothing, nothing)
     older = earlier_holds(old, new, key)
     late = new.join(older, on=key, how="semi", nulls_equal=True)
     new = new.join(older, on=key, how="anti", nulls_equal=True)
@@ -85,12 +95,12 @@ def merge(old: pl.LazyFrame, new: pl.LazyFrame, table: type[Table], delivery: st
     replaced = ["settlement_id"] if table.table == "charge_lines" else key
     keys = new.select(replaced).unique()
     again = old.join(keys, on=replaced, how="semi", nulls_equal=True)
-    kept = old.join(keys, on=replaced, how="anti", nulls_equal=True)
-    superseded = (
+    return Merged(
+        columns,
+        new.select(columns),
         as_superseded(again, table.table, key, delivery, outdated=False),
         as_superseded(late, table.table, key, delivery, outdated=True),
     )
-    return Merged([kept.select(columns), new.select(columns)], superseded)
 
 
 def known_superseded(folder: Path) -> pl.LazyFrame:

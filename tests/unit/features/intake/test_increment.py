@@ -185,3 +185,22 @@ def test_a_corrected_bill_has_the_lines_of_the_correction(export: Export) -> Non
         zip(both.column("charge_lines.settlement_id"), both.column("charge_lines.line_no"), strict=True)
     )
     assert lines == [("s1", 1), ("s2", 1)]
+
+
+def test_files_all_of_whose_rows_stay_are_the_same_files(export: Export) -> None:
+    first = export.ingest()
+    april(export)
+    both = added(export, first)
+    export.write_table(
+        "settlements", f"{HEADER}\ns3 | 001 | p1 | 2024-04-01 09:00:00 | 90.00 | 60.00 | 30.00"
+    )
+    corrected = added(export, both)
+    parts = [contents(snapshot.result.folder / "tables/settlements") for snapshot in (both, corrected)]
+    assert [len(files) for files in parts] == [2, 3]
+    assert parts[1][0] == parts[0][0], "March"
+    assert parts[1][1] != parts[0][1], "April, without the row that was corrected"
+    assert sorted(corrected.column("settlements.total_amount")) == [5_000, 9_000, 10_000]
+
+
+def contents(folder: Path) -> list[bytes]:
+    return [file.read_bytes() for file in sorted(folder.glob("*.parquet"))]
