@@ -44,6 +44,8 @@ SUPERSEDED = "superseded by a later delivery"
 """Rule by which the earlier version of a row is excluded."""
 _ID_LENGTH = 16
 _SHOWN_ID = 8
+_SAMPLE = 1_000
+"""Rows in which most columns have a value: only the others are read as a whole."""
 
 
 @dataclass(frozen=True)
@@ -243,14 +245,19 @@ class _Combination:
 
 def _filled(frames: Mapping[str, pl.LazyFrame]) -> dict[str, set[str]]:
     """Columns with a value in some row, by table that has rows."""
-    counted = {
-        name: frame.select(pl.all().count()).collect(engine="streaming") for name, frame in frames.items()
-    }
-    return {
-        name: {column for column in counts.columns if counts[column][0]}
-        for name, counts in counted.items()
-        if counts["source_row"][0]
-    }
+    filled: dict[str, set[str]] = {}
+    for name, frame in frames.items():
+        columns = set(_with_values(frame.head(_SAMPLE), pl.all()))
+        if not columns:
+            continue
+        left = [column for column in frame.collect_schema() if column not in columns]
+        filled[name] = columns | set(_with_values(frame, pl.col(left)) if left else ())
+    return filled
+
+
+def _with_values(rows: pl.LazyFrame, columns: pl.Expr) -> list[str]:
+    counts = rows.select(columns.count()).collect(engine="streaming")
+    return [column for column in counts.columns if counts[column][0]]
 
 
 def _shifted(rows: pl.LazyFrame, shift: int) -> pl.LazyFrame:
