@@ -91,6 +91,7 @@ class IncrementalHits:
         except UndeclaredReadError as undeclared:
             logger.warning("%s reads %s, which its reach does not name", detector.name, undeclared)
             return None
+        logger.info("%s: %d of %d settlements looked at", detector.name, len(touched), total)
         self.reused.append(detector.name)
         stand = before.filter(~pl.col("settlement_id").is_in(touched.implode()))
         return in_hit_order(detector.card, pl.concat([stand, new]))

@@ -142,6 +142,9 @@ class Detection:
         return with_prices(detector, alerts, self.context)
 
     def _evaluated(self, detector: Detector) -> Evaluation:
+        if detector.reach is None:
+            return evaluate(detector, self.context)
+        # Kept hits are of other data sets too: this detector reads ids as the data have them.
         return evaluate(detector, self.context, source=self.source)
 
     def _cases(self, detector: Detector, outcome: Evaluation) -> list[AlertDraft]:
