@@ -85,6 +85,10 @@ class ActWriter:
             )
         return key
 
+    def packet_id(self, key: PacketKey) -> str:
+        """The id of a packet, as people see it."""
+        return key.packet_id(self._space.pseudonym_key())
+
     @contextmanager
     def acting(self, action: str, about: str, actor: Actor, at: str, reason: str = "") -> Iterator[Entering]:
         """A transaction for one act; a refusal inside it changes nothing, and is entered.

@@ -18,6 +18,7 @@ from detection.store.casework.events import PROPOSED, REGISTERED, Changed, Store
 from detection.store.casework.from_lead import open_from_lead
 from detection.store.casework.opening import enter_claims, escalate, reopen
 from detection.store.casework.people import refuse_unable
+from detection.store.casework.releasing import release_packets
 from detection.store.casework.settling import follow
 from detection.store.casework.tables import CaseAlert, CaseFile
 from features.errors import UsageError
@@ -122,6 +123,7 @@ class CaseWriter(ActWriter):
                 before={"state": case.standing.state},
                 after=_left(changed) | {"code": act.code, "people": ", ".join(sorted(act.inspectors))},
             )
+            release_packets(entering, case_id, self.packet_id)
             if state == _BECAME_CASE:
                 open_from_lead(entering, case, act)
             return changed

@@ -15,6 +15,7 @@ from detection.leads.match import Match, Rematch
 from detection.store.casework import events
 from detection.store.casework.acting import ActWriter, Entering
 from detection.store.casework.events import REGISTERED, Changed, Stored
+from detection.store.casework.releasing import release_packets
 from detection.store.casework.tables import CaseFile
 from detection.store.leads.changes import CHANGED, changed_leads, take_changes
 from detection.store.leads.known import known_numbers
@@ -101,6 +102,7 @@ class LeadWriter(ActWriter):
                     continue
                 about = replace(entering, about=f"case:{each.case_id}")
                 _move(about, each.case_id, MATCH, each.match, each.seen)
+                release_packets(about, each.case_id, self.packet_id)
                 changed += 1
         return changed
 
@@ -129,7 +131,9 @@ class LeadWriter(ActWriter):
             UsageError: there is no such lead, or another act came between.
         """
         with self.acting(CHOOSE, f"case:{case_id}", actor, at, reason) as entering:
-            return _move(entering, case_id, CHOOSE, match, seen)
+            changed = _move(entering, case_id, CHOOSE, match, seen)
+            release_packets(entering, case_id, self.packet_id)
+            return changed
 
 
 def _register(

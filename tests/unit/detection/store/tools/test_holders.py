@@ -12,7 +12,9 @@ from detection.accounts.opening import open_accounts
 from detection.accounts.rights import Role
 from detection.cases.moves import Actor
 from detection.followup import cases as casework
+from detection.followup.audit.verifying import verify_log
 from detection.followup.casework.assigning import assign_cases, assign_packets
+from detection.followup.outside.matching import choose_subject
 from detection.store.queries import open_store
 from detection.store.queries.casework.packets import PacketFilters, packets
 from detection.store.queries.casework.tools.inspectors import inspectors
@@ -88,6 +90,41 @@ def test_who_is_recused_in_a_lead_about_the_subject_holds_no_packet_of_it(store:
     refused = assign_packets(root, [packet], "wang", actor=ZHAO, at=NOON).refused
     assert [str(each) for each in refused] == [f"{packet}: Recused, and not to be assigned: wang."]
     casework.take(root, packet, actor=LI, at=NOON)
+
+
+def test_who_is_recused_no_longer_holds_the_packet(store: Store) -> None:
+    root, wang = store.workspace.root, Actor("wang", "inspector")
+    make_packets(store)
+    imported(store, {"subject_kind": "person", "subject_id": "anna"})
+    with open_store(store.workspace) as reader:
+        [packet] = [each.packet_id for each in packets(reader, PacketFilters())]
+    casework.take(root, packet, actor=wang, at=NOON)
+    recusal = act("declare_recusal", inspectors=frozenset({"wang", "li"}))
+    go(store, "L-2026-0001", [("zhao", "supervisor", recusal)])
+    assert _holders(store) == {packet: ""}
+    done = assign_packets(root, [packet], "near", actor=ZHAO, at=NOON)
+    assert done.done == (packet,)
+    go(store, "L-2026-0001", [("zhao", "supervisor", act("note"))])
+    assert _holders(store) == {packet: "near"}
+    assert verify_log(store.workspace, actor="sun", at=NOON).fault is None
+
+
+def test_who_is_recused_no_longer_holds_a_packet_that_the_lead_is_found_to_be_about(store: Store) -> None:
+    root = store.workspace.root
+    make_packets(store)
+    imported(store, {"subject_kind": "", "subject_id": ""})
+    with open_store(store.workspace) as reader:
+        [packet] = [each.packet_id for each in packets(reader, PacketFilters())]
+    casework.take(root, packet, actor=Actor("wang", "inspector"), at=NOON)
+    go(store, "L-2026-0001", [("wang", "inspector", act("declare_recusal", inspectors=frozenset({"wang"})))])
+    assert _holders(store) == {packet: "wang"}, "the lead is about nobody yet"
+    choose_subject(root, "L-2026-0001", packet, actor=ZHAO, at=NOON, reason="the same address")
+    assert _holders(store) == {packet: ""}
+
+
+def _holders(store: Store) -> dict[str, str]:
+    with open_store(store.workspace) as reader:
+        return {each.packet_id: each.holder for each in packets(reader, PacketFilters())}
 
 
 def test_leads_that_were_changed_meanwhile_are_not_assigned(store: Store, packet: str) -> None:
