@@ -23,7 +23,10 @@ def test_a_family_shows_what_to_check_and_opens_its_other_flows(watched: Any, sa
 
 
 def test_a_group_is_chosen_and_a_member_marked_in_its_matrix(watched: Any, sample_address: str) -> None:
-    page = watched.open(f"{sample_address}/network?lang=zh")
+    page = watched.open(f"{sample_address}/?lang=zh")
+    page.get_by_role("link", name="关系网络").click()
+    for title in ("群组", "到场情况", "关系图", "两两共现"):
+        expect(page.get_by_role("heading", name=title).first).to_be_visible()
     tiles = page.locator(".fw-tile")
     expect(tiles.first).to_have_class(re.compile("fw-chosen"))
     tiles.nth(1).click()
@@ -35,4 +38,6 @@ def test_a_group_is_chosen_and_a_member_marked_in_its_matrix(watched: Any, sampl
     first = page.get_by_role("option", name=re.compile("^1 ·"))
     choose_option(page.get_by_role("combobox", name="成员"), first)
     expect(matrix.locator("thead .fw-picked")).to_have_count(1)
+    page.get_by_role("link", name="查看疑点").click()
+    expect(page).to_have_url(re.compile(r"/alert\?id="))
     watched.assert_in_order(sample_address)
