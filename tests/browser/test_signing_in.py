@@ -24,7 +24,7 @@ def sign_in(page: Page, address: str) -> None:
     page.get_by_role("button", name="登录").click()
     settle(page)
     expect(page).to_have_url(re.compile("/alerts"))
-    expect(page.locator(".fw-account span")).to_have_text("wang · 业务主管")
+    expect(page.locator(".fw-account span")).to_have_text("wang · 科室负责人")
 
 
 def test_a_person_signs_in_and_out_and_a_revoked_session_leaves_the_screen(

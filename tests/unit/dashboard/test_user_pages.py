@@ -39,7 +39,7 @@ def field(fields: Any, label: str) -> Any:
 
 def test_an_administrator_adds_and_changes_users_before_the_first_run(open_page: OpenPage, own: Path) -> None:
     app = open_page(own, "users", signed_in_as="zhao", lang="zh")
-    assert "wang" in html_of(app) and "业务主管" in html_of(app)
+    assert "wang" in html_of(app) and "科室负责人" in html_of(app)
     names = [each for each in app.text_input if each.label == "用户名"]
     names[0].set_value("Lin")
     field(app.text_input, "区县范围").set_value("320602，320601")
