@@ -13,7 +13,7 @@ import datetime as dt
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -102,10 +102,11 @@ def main() -> None:
     parser.add_argument("--alerts", type=int, default=1_000_000)
     parser.add_argument("--packets", type=int, default=100_000)
     parser.add_argument("--rounds", type=int, default=5)
+    parser.add_argument("--store", choices=STORES, action="append", help="only this store")
     given = parser.parse_args()
     size, whole = Size(given.alerts, given.packets), set[str]()
     print("| store | look | median ms | queries | without an index |\n|---|---|---|---|---|")
-    for kind, store in stores():
+    for kind, store in stores(given.store or STORES):
         seconds = fill(store, size)
         print(
             f"| {kind} | filled: {size.alerts:,} alerts, {size.packets:,} packets | {seconds * 1000:,.0f} | | |"
@@ -116,9 +117,9 @@ def main() -> None:
     sys.exit(1 if whole else 0)
 
 
-def stores() -> Iterator[tuple[str, Store]]:
-    """An empty store of each kind that this machine can have."""
-    for kind in STORES:
+def stores(kinds: Sequence[str]) -> Iterator[tuple[str, Store]]:
+    """An empty store of each kind."""
+    for kind in kinds:
         with ExitStack() as opened:
             folder = Path(opened.enter_context(tempfile.TemporaryDirectory()))
             server = (
