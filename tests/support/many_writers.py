@@ -7,14 +7,18 @@ from collections import Counter
 from collections.abc import Sequence
 from itertools import count
 
+from sqlalchemy import text
 from support.alert_acts import alert_act
 
 from detection.cases.moves import Actor
-from detection.store.queries import open_store, stored
+from detection.store.connection import reading
 from detection.store.writer import Writer
 from features.errors import UsageError
 from features.workspace import Place, open_workspace
 
+_LOOK = text(
+    "SELECT status, (SELECT coalesce(max(event_id), 0) FROM alert_event) FROM alert WHERE alert_id = :alert_id"
+)
 _NEXT = {"new": "triage", "triaged": "snooze", "snoozed": "triage"}
 REFUSED = "refused"
 """Under which an act is counted that another writer's act came before."""
@@ -28,13 +32,14 @@ def act_often(where: Place, alert_ids: Sequence[str], acts: int, actor: str) -> 
     them want the same move of the same alert at once, and nineteen of twenty are refused.
     """
     workspace = open_workspace(where)
-    writer, choose, done = Writer(workspace.store), random.Random(actor), Counter[str]()
+    writer, looking = Writer(workspace.store), reading(workspace.store)
+    choose, done = random.Random(actor), Counter[str]()
     for number in count():
         if sum(done.values()) - done[REFUSED] == acts:
             break
         alert_id = choose.choice(alert_ids)
-        with open_store(workspace) as reader:
-            status, seen = stored.alert(reader, alert_id).status, reader.version().last_event
+        with looking.connect() as connection:
+            status, seen = connection.execute(_LOOK, {"alert_id": alert_id}).one()
         at = f"2026-11-30T{number:06}"
         try:
             writer.act(
