@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import pytest
-from support.case_steps import LI, NOON, ZHAO, act, go, make_packet
+from support.case_steps import LI, NOON, ZHAO, act, go, make_packet, page
 from support.lead_files import imported, make_packets
 from support.signing_in import TERMINAL, add_user
 from support.store_runs import Store
 
 from detection.accounts.opening import open_accounts
 from detection.accounts.rights import Role
-from detection.cases.moves import Actor
+from detection.cases.moves import Actor, MoveRefusedError
 from detection.followup import cases as casework
 from detection.followup.audit.verifying import verify_log
 from detection.followup.casework.assigning import assign_cases, assign_packets
@@ -125,6 +125,30 @@ def test_who_is_recused_no_longer_holds_a_packet_that_the_lead_is_found_to_be_ab
 def _holders(store: Store) -> dict[str, str]:
     with open_store(store.workspace) as reader:
         return {each.packet_id: each.holder for each in packets(reader, PacketFilters())}
+
+
+def test_other_inspectors_take_the_place_of_recused_ones(store: Store) -> None:
+    packet_id = make_packet(store)
+    lead = casework.open_case(store.workspace.root, packet_id, actor=LI, at=NOON, reason="agree", kind="lead")
+    recusal = act("declare_recusal", inspectors=frozenset({"wang"}))
+    go(
+        store,
+        lead.case_id,
+        [
+            ("zhao", "supervisor", act("assign", inspectors=frozenset({"li", "wang"}))),
+            ("wang", "inspector", recusal),
+        ],
+    )
+    with pytest.raises(MoveRefusedError, match="Recused"):
+        go(
+            store,
+            lead.case_id,
+            [("zhao", "supervisor", act("reassign", inspectors=frozenset({"li", "wang"})))],
+        )
+    go(store, lead.case_id, [("zhao", "supervisor", act("reassign", inspectors=frozenset({"li", "near"})))])
+    now = page(store, lead.case_id)
+    assert (now.case.state, now.standing.inspectors) == ("checking", frozenset({"li", "near"}))
+    assert now.standing.recused == {"wang"}
 
 
 def test_leads_that_were_changed_meanwhile_are_not_assigned(store: Store, packet: str) -> None:
