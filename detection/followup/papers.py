@@ -15,7 +15,7 @@ from detection.papers.letter import LetterRequest, letter_filling
 from detection.papers.template import filled
 from detection.papers.templates import letter_template
 from detection.papers.wording import PaperWords
-from detection.report.pdf import pdf
+from detection.report.pdf import pdf, refuse_unprintable
 from detection.store.queries.disclosure.letter import LetterMaterial, letter_material
 from detection.store.queries.reader import open_store
 from detection.store.queries.revealed import RevealedReader
@@ -48,7 +48,7 @@ def alert_pdf(
         actor.require(Right.export_files)
         with open_store(space, actor.districts) as reader:
             document = alert_document(reader, alert_id, PaperWords(language))
-        pdf(document, language, fonts)  # what cannot be printed is not recorded as taken
+        refuse_unprintable(document, language, fonts)  # and so not recorded as taken
         recorded = Recorded(space, actor.name, actor.role.value, at)
         mark = recorded.begin("alert", alert_id, "pdf", 1)
         content = pdf(document, language, fonts, mark.text(language))

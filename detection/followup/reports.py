@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
-from functools import partial
 from pathlib import Path
 
 from detection.export.recorded import Recorded
 from detection.report.content import gather
 from detection.report.options import Details
 from detection.report.period import ReportPeriod
-from detection.report.writing import ReportFormat, files_of, printed, refuse_existing, write
+from detection.report.writing import (
+    ReportFormat,
+    files_of,
+    printed,
+    refuse_existing,
+    refuse_unprintable,
+    write,
+)
 from detection.store.queries.reader import open_store
 from features.workspace import Workspace
 
@@ -54,12 +60,18 @@ def take_report(
     with open_store(workspace) as reader:
         content = gather(reader, period)
     report = printed(content, details, language)
-    files = partial(files_of, report, file_format=file_format, out=out, fonts=fonts, overwrite=overwrite)
-    files()  # what cannot be printed is not recorded as taken
+    refuse_unprintable(report, file_format=file_format, fonts=fonts)  # and so not recorded as taken
     recorded = Recorded(workspace, actor, "", at)
     rows = sum(len(sheet.rows) for sheet in report.sheets)
     mark = recorded.begin(_WHAT, period.name, file_format, rows)
-    marked = files(mark=mark.text(language))
+    marked = files_of(
+        report,
+        file_format=file_format,
+        out=out,
+        fonts=fonts,
+        overwrite=overwrite,
+        mark=mark.text(language),
+    )
     for each in marked.values():
         recorded.end(mark, _WHAT, each)
     write(marked)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Sequence
-from dataclasses import asdict
+from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import cast
 
@@ -43,6 +43,39 @@ def pdf(document: Document, language: str, fonts: Path | None = None, mark: str 
     Raises:
         UsageError: it has Chinese characters and no font for them is installed.
     """
+    chosen = _chosen(document, language, fonts, mark)
+    content = json.dumps(
+        {
+            **asdict(document),
+            "language": language,
+            "mark": mark,
+            "fonts": chosen.body,
+            "heading_fonts": chosen.heading,
+        },
+        ensure_ascii=False,
+    )
+    return typst.compile(_TEMPLATE, font_paths=chosen.known, format="pdf", sys_inputs={"document": content})
+
+
+def refuse_unprintable(document: Document, language: str, fonts: Path | None = None) -> None:
+    """Refuse what `pdf` would refuse, without laying it out.
+
+    Raises:
+        UsageError: as `pdf`.
+    """
+    _chosen(document, language, fonts, "")
+
+
+@dataclass(frozen=True)
+class _Fonts:
+    """The fonts of a document: families of body and headings, and all that are installed."""
+
+    body: list[str]
+    heading: list[str]
+    known: typst.Fonts
+
+
+def _chosen(document: Document, language: str, fonts: Path | None, mark: str) -> _Fonts:
     text = json.dumps([asdict(document), mark], ensure_ascii=False)
     known = typst.Fonts(font_paths=[fonts] if fonts else [])
     there = set(known.families())
@@ -55,14 +88,9 @@ def pdf(document: Document, language: str, fonts: Path | None = None, mark: str 
             next_step="install the package fonts-noto-cjk, or name a folder of fonts: --fonts DIR",
         )
     latin = [name for name in _LATIN if name in there]
-    chosen = {
-        "fonts": body + latin if language == "zh" else latin + body,
-        "heading_fonts": heading + latin if language == "zh" else latin + heading,
-    }
-    content = json.dumps(
-        {**asdict(document), "language": language, "mark": mark, **chosen}, ensure_ascii=False
-    )
-    return typst.compile(_TEMPLATE, font_paths=known, format="pdf", sys_inputs={"document": content})
+    if language == "zh":
+        return _Fonts(body + latin, heading + latin, known)
+    return _Fonts(latin + body, latin + heading, known)
 
 
 def chart_pictures(charts: Sequence[Values]) -> list[bytes]:

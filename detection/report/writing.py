@@ -86,6 +86,18 @@ def files_of(
     return files
 
 
+def refuse_unprintable(report: Printed, *, file_format: ReportFormat, fonts: Path | None = None) -> None:
+    """Refuse what `files_of` would refuse of the report itself, without laying it out.
+
+    Raises:
+        UsageError: it has Chinese characters and no font for them is installed.
+    """
+    if file_format == "pdf":
+        from detection.report import pdf
+
+        pdf.refuse_unprintable(report.document, report.language, fonts)
+
+
 def write(files: dict[Path, bytes]) -> None:
     """Write all files or none.
 
