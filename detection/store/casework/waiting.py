@@ -11,6 +11,12 @@ FINISHED = ("closed", "looked_back", "ended")
 """States in which the work on the alerts of a lead or a case is done."""
 
 
-def waiting() -> ColumnElement[bool]:
-    """The condition that an alert waits: its status is open; that of an alert of a finished case is not."""
-    return Alert.status.in_(OPEN)
+def waiting(*, by_status: bool = True) -> ColumnElement[bool]:
+    """The condition that an alert waits: its status is open; that of an alert of a finished case is not.
+
+    Args:
+        by_status: whether an index may be read by status; False where alerts are read in the order of another one,
+            which few of them are left out of.
+    """
+    status = Alert.status if by_status else Alert.status.concat("")
+    return status.in_(OPEN)

@@ -51,12 +51,15 @@ def keys_in_order(reader: Reader, wanted: Wanted, first: int, most: int | None) 
         first: how many are left out before.
         most: how many; all when None.
     """
-    if most is not None and wanted.below is None:  # those of a low grade come last
+    # Those of a low grade come last; and each alert that is read adds one packet at most.
+    if most is not None and wanted.below is None and first + most <= _MOST_READ:
         keys = _read_in_order(reader, wanted, first + most)
         if keys is not None:
             return keys[first:]
     highest, rank = func.max(Alert.severity_order), func.min(Alert.rank)
-    query: Select[*tuple[Any, ...]] = select(*_KEY).where(waiting(), *_conditions(wanted)).group_by(*_KEY)
+    query: Select[*tuple[Any, ...]] = (
+        select(*_KEY).where(waiting(by_status=False), *_conditions(wanted)).group_by(*_KEY)
+    )
     if wanted.least is not None:
         query = query.having(highest >= wanted.least)
     if wanted.below is not None:
@@ -86,7 +89,7 @@ def _after(wanted: Wanted, last: tuple[int, str] | None) -> Select[*tuple[Any, .
     """The next alerts in order."""
     place = tuple_(Alert.rank, Alert.alert_id)
     query: Select[*tuple[Any, ...]] = select(*_KEY, Alert.rank, Alert.alert_id).where(
-        waiting(), *_conditions(wanted, ordered=True)
+        waiting(by_status=False), *_conditions(wanted, ordered=True)
     )
     if last is not None:
         query = query.where(Alert.rank >= last[0], place > last)

@@ -118,7 +118,7 @@ def counts_by_queue(reader: Reader, filters: PacketFilters) -> dict[str, int]:
         conditions.append(among(Alert, taken))
     highest = func.max(Alert.severity_order)
     low = (highest < limits().guidance_below).label("low")
-    each = select(Alert.queue, low).where(waiting(), *conditions).group_by(*_KEY).subquery()
+    each = select(Alert.queue, low).where(waiting(by_status=False), *conditions).group_by(*_KEY).subquery()
     counts = dict.fromkeys(QUEUES, 0)
     query = select(each.c.queue, each.c.low, func.count()).group_by(each.c.queue, each.c.low)
     for queue, is_low, count in reader.session.execute(query):
