@@ -7,6 +7,7 @@ module's name is also what the script (``app.py``) sees. It listens to this mach
 from __future__ import annotations
 
 import argparse
+import importlib
 import os
 from collections.abc import Sequence
 from contextlib import suppress
@@ -115,6 +116,8 @@ def main(arguments: Sequence[str] | None = None) -> None:
         parser.error("nobody can sign in: make the first administrator with fundwatch user add")
     # Where a request comes from is what the connection says; only a proxy of this machine may say it for others.
     os.environ["FORWARDED_ALLOW_IPS"] = ",".join(serving.forwarders)
+    # Streamlit imports pandas in the first session that needs it, and another one at that moment would see half of it.
+    importlib.import_module("pandas")
     with suppress(KeyboardInterrupt):  # Ctrl-C is how one leaves; no traceback
         build(where, serving, settings).run(config=options(serving))
 

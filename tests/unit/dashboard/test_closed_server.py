@@ -122,3 +122,24 @@ def test_the_screens_run_nothing_of_the_current_folder_and_end_with_their_comman
         process.wait(30)
     with socket.socket() as probe:
         assert probe.connect_ex(("127.0.0.1", port)) != 0
+
+
+SERVED = """
+import sys
+import dashboard.server as server
+
+class App:
+    def run(self, config):
+        print("pandas" in sys.modules)
+
+server.build = lambda *_: App()
+print("pandas" in sys.modules)
+server.main(["--workspace", sys.argv[1]])
+"""
+
+
+def test_what_sessions_import_late_is_there_before_the_first_of_them(sample: Path) -> None:
+    """Of two first sessions at the same moment, one saw a module that the other had not imported whole."""
+    run = [sys.executable, "-c", SERVED, str(sample)]
+    done = subprocess.run(run, capture_output=True, text=True, check=True, cwd=ROOT)
+    assert done.stdout.split() == ["False", "True"], done.stderr
