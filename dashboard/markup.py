@@ -5,6 +5,7 @@ Every function here returns `Markup` or renders it, so that no page concatenates
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 
 import streamlit as st
@@ -14,11 +15,17 @@ from dashboard.wording import catalogue, figures, label, language
 from detection.language.messages import grade_group
 
 _MANUAL = "manual_link"
+_MARKS_OF_MARKDOWN = re.compile(r"[!-/:-@\[-`{-~]")
 
 
 def render(content: Markup) -> None:
     """Add HTML to the page."""
     st.html(str(content))
+
+
+def literal(text: str) -> str:
+    """Text for the label of a widget, which Streamlit reads as Markdown: each mark of it stands for itself."""
+    return _MARKS_OF_MARKDOWN.sub(r"\\\g<0>", text)
 
 
 def join(parts: Iterable[str], separator: str = "") -> Markup:

@@ -10,6 +10,7 @@ import streamlit as st
 
 from dashboard.alert_views.list_name import PARAMETER, draw_list_name
 from dashboard.identities import unmasked
+from dashboard.markup import literal
 from dashboard.query_cache import detector_label, query
 from dashboard.wording import figures, label, language, t
 from detection.store.queries import alerts as queries
@@ -163,7 +164,7 @@ def _draw_narrowed(filters: queries.Filters) -> None:
         if not value:
             continue
         text = _narrowed_to(name, value)
-        if st.button(t("filter.only", what=text) + " ✕", key=f"clear_{name}_{language()}"):
+        if st.button(t("filter.only", what=literal(text)) + " ✕", key=f"clear_{name}_{language()}"):
             _go_to(replace(filters, **{name: ""}))
 
 

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import re
+import sqlite3
 from collections.abc import Callable, Iterator
+from contextlib import closing
 from functools import partial
 from pathlib import Path
 
@@ -209,3 +212,19 @@ def test_the_order_by_risk_is_explained(open_page: OpenPage, sample: Path, sort:
     shown = "".join(str(piece.value) for piece in app.html)
     assert "每笔结算在同类金额中只计一次" in shown
     assert ("金额 × 证据的确定程度" in shown) is stated
+
+
+def test_the_name_of_an_institution_is_no_markdown(open_page: OpenPage, sample_to_change: Path) -> None:
+    name = "![see](http://elsewhere/p.png) *Lilac* :red[x] $y$ <b>"
+    with closing(sqlite3.connect(sample_to_change / "store.sqlite")) as store, store:
+        store.execute("UPDATE institution SET name = ?", (name,))
+        [provider] = store.execute("SELECT provider_id FROM alert WHERE provider_id <> ''").fetchone()
+    with open_reader(sample_to_change) as changed:
+        assert changed is not None
+        pseudonym = changed.identity("provider", provider)
+    app = open_page(sample_to_change, "alerts", provider=pseudonym, list="all", status="any", lang="en")
+    assert not app.exception
+    [label] = [button.label for button in app.button if "Lilac" in button.label]
+    shown = re.sub(r"\\([!-/:-@\[-`{-~])", "", label)
+    assert not set("![]*$<") & set(shown)
+    assert name in re.sub(r"\\([!-/:-@\[-`{-~])", r"\1", label)
