@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import socket
 import ssl
+from collections.abc import Sequence
 from contextlib import suppress
 from functools import partial
 from typing import Any
 
 import pg8000.dbapi
+from pg8000 import core
 from sqlalchemy import Engine, event
 from sqlalchemy.exc import DisconnectionError, InterfaceError
 
@@ -47,6 +49,7 @@ def connect(database: Database) -> pg8000.dbapi.Connection:
     # Sums of whole numbers, which the server counts without bound; no column is of this type.
     connection.register_in_adapter(_NUMERIC, int)
     connection.close = partial(_close, connection.close)
+    connection.execute_unnamed = partial(_execute_at_once, connection, connection.execute_unnamed)
     return connection
 
 
@@ -70,6 +73,33 @@ def mind_breaks(engine: Engine) -> None:
         if isinstance(context.original_exception, OSError):
             broken = pg8000.dbapi.InterfaceError("network error")
             raise InterfaceError(context.statement, None, broken) from None
+
+
+def _execute_at_once(
+    connection: Any,
+    one_after_another: Any,
+    statement: str,
+    vals: Sequence[Any] = (),
+    oids: Sequence[int] = (),
+    stream: Any = None,
+) -> Any:
+    """Run a statement in one trip to the server.
+
+    The driver makes three, to parse, bind and execute. A writer holds the lock meanwhile, and each trip waits for a
+    processor: on busy cores that is most of the time for which all others wait. Rows of a stream keep the driver's own
+    way.
+    """
+    if stream is not None:
+        return one_after_another(statement, vals=vals, oids=oids, stream=stream)
+    context, params = core.Context(statement), core.make_params(connection.py_types, vals)
+    connection.send_PARSE(core.NULL_BYTE, statement, oids)
+    connection.send_DESCRIBE_STATEMENT(core.NULL_BYTE)
+    connection.send_BIND(core.NULL_BYTE, params)
+    connection.send_EXECUTE()
+    connection._sock.write(core.SYNC_MSG)
+    connection._sock.flush()
+    connection.handle_messages(context)
+    return context
 
 
 def _open_socket(database: Database) -> socket.socket:
