@@ -109,7 +109,7 @@ def test_who_is_recused_no_longer_holds_the_packet(store: Store) -> None:
     assert verify_log(store.workspace, actor="sun", at=NOON).fault is None
 
 
-def test_who_is_recused_no_longer_holds_a_packet_that_the_lead_is_found_to_be_about(store: Store) -> None:
+def test_who_is_recused_gives_up_a_packet_that_the_lead_turns_out_to_concern(store: Store) -> None:
     root = store.workspace.root
     make_packets(store)
     imported(store, {"subject_kind": "", "subject_id": ""})
