@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import hashlib
-import tomllib
 from pathlib import Path
+
+import tomli
 
 from detection.detectors.card_content import card_of
 from detection.detectors.card_model import CardFile, contradictions, with_current_keys
@@ -34,6 +35,6 @@ def read_card(path: Path) -> Card:
 def stored_name(path: Path) -> str:
     """The detector's name: the card's key ``detector``; the file's base name where there is none or no TOML."""
     try:
-        return str(tomllib.loads(path.read_text(encoding="utf-8")).get("detector", path.stem))
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError):
+        return str(tomli.loads(path.read_text(encoding="utf-8")).get("detector", path.stem))
+    except (tomli.TOMLDecodeError, UnicodeDecodeError):
         return path.stem
