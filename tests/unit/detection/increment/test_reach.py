@@ -150,6 +150,6 @@ def test_a_reach_that_is_too_short_is_seen(small_city: Path, tmp_path: Path) -> 
         hits_of(rule, dataclasses.replace(now, assessable=tables, views=Views(tables)))
 
 
-def test_a_table_that_belongs_to_nobody_is_no_reach() -> None:
+def test_rows_of_no_settlement_are_no_reach() -> None:
     with pytest.raises(ValueError, match="survey_answers"):
         of_settlement("survey_answers")
