@@ -66,9 +66,8 @@ def _entries_since(months: Frame, context: DetectorContext) -> Frame:
     several months, which one lost entry does not explain.
     """
     accounts = months.select(account_id="person_id").unique()
-    entries = with_previous_balance(
-        context.whole.account_entries.join(accounts, on="account_id", how="semi").select(_ENTRY)
-    )
+    theirs = context.whole.account_entries.join(accounts, on="account_id", how="semi").select(_ENTRY)
+    entries = with_previous_balance(materialize(theirs))  # a join gives rows in any order
     amount, day = nw.col("amount"), first_day(nw.col("month"))
     no_kind = nw.when(nw.col("entry_kind").is_in(ALWAYS_ALLOWED)).then(amount).otherwise(nw.lit(0))
     usual = context.views["monthly_credits"].group_by("month").agg(usual=nw.col("posted_day").median())
