@@ -9,11 +9,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from pathlib import Path
 
 import narwhals.stable.v2 as nw
 import polars as pl
 
 from features.contract import TABLES, Kind, Table, stem
+from features.ids.codes import CODE, CODED, IdCodes, coded
 from features.table_access import TableAccess, TableFrame
 
 _STORED_AS: dict[Kind, pl.DataType] = {
@@ -30,6 +32,8 @@ _STORED_AS: dict[Kind, pl.DataType] = {
     Kind.INTEGER: pl.Int64(),
     Kind.FLAG: pl.Boolean(),
 }
+
+_UNREAD = "unread"
 
 SOURCE_COLUMNS: dict[str, pl.DataType] = {"source_file": pl.Int32(), "source_row": pl.Int64()}
 """Where a row came from: index into the manifest's list of files, and its row there (1 is the first)."""
@@ -74,6 +78,7 @@ class Tables(TableAccess):
         day_precision: ``table.column`` of every time that is known to the day only.
         of_today: ``table.column`` of every value that says what holds today, and not on the day of its row.
         unread: settlements of which a row is not used (``settlement_id``); None where every row is used.
+        ids: what the codes of ids stand for; None where ids are texts.
     """
 
     frames: Mapping[str, TableFrame]
@@ -81,10 +86,13 @@ class Tables(TableAccess):
     day_precision: frozenset[str] = field(default_factory=frozenset)
     of_today: frozenset[str] = field(default_factory=frozenset)
     unread: TableFrame | None = None
+    ids: IdCodes | None = None
 
     def frame(self, table: str) -> TableFrame:
         """The table with every stored column; typed nulls, or no rows, where the source has nothing."""
         schema = stored_schema(TABLES[table])
+        if self.ids is not None:
+            schema |= {name: CODE for name in schema if name in CODED}
         if table not in self.frames:
             return nw.from_native(pl.LazyFrame(schema=schema))
         native = self.frames[table].to_native()
@@ -105,3 +113,41 @@ class Tables(TableAccess):
     def replacing(self, **frames: TableFrame) -> Tables:
         """The same data with some tables replaced, for instance by a part of their rows."""
         return replace(self, frames={**self.frames, **frames})
+
+    def coded(self, folder: Path) -> Tables:
+        """The same data with codes in place of ids, see `features.ids.codes`.
+
+        Args:
+            folder: where the tables are written; it lives as long as they are read.
+        """
+        frames, ids = coded(
+            {**self.frames, **({} if self.unread is None else {_UNREAD: self.unread})}, folder
+        )
+        return replace(self, unread=frames.pop(_UNREAD, None), frames=frames, ids=ids)
+
+    @property
+    def id_type(self) -> pl.DataType:
+        """Type of the columns in `features.ids.codes.CODED`."""
+        return pl.String() if self.ids is None else CODE
+
+    def in_text(self, rows: pl.DataFrame, *columns: str) -> pl.DataFrame:
+        """Rows that were computed from these tables, with texts in those of the columns that have ids."""
+        return rows if self.ids is None else self.ids.in_text(rows, columns)
+
+    def with_texts(self, rows: TableFrame, **columns: str) -> TableFrame:
+        """Rows that were computed from these tables, with further columns: the texts of some columns of ids.
+
+        Args:
+            rows: with ids as these tables have them.
+            columns: column of ids by the name of the new column.
+        """
+        if self.ids is None:
+            return rows.with_columns(**{name: nw.col(column) for name, column in columns.items()})
+        for name, column in columns.items():
+            texts = nw.from_native(self.ids.lookup(column, name))
+            rows = rows.join(texts, on=column, how="left")
+        return rows
+
+    def in_codes(self, rows: pl.DataFrame) -> pl.DataFrame:
+        """Rows from elsewhere, with ids as these tables have them; null for an id that is not in the data."""
+        return rows if self.ids is None else self.ids.in_codes(rows)

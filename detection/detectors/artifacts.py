@@ -20,4 +20,4 @@ def write_artifacts(detector: Detector, context: DetectorContext, run_folder: Pa
     folder = artifact_folder(run_folder, detector.name)
     folder.mkdir(parents=True)
     for name, table in detector.artifacts(context, detector.card.detector_thresholds).items():
-        table.write_parquet(folder / f"{name}.parquet")
+        context.whole.in_text(table, *table.columns).write_parquet(folder / f"{name}.parquet")

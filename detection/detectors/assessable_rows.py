@@ -146,7 +146,7 @@ def _of_areas(card: Card, context: DetectorContext, table: SubjectTable) -> Iter
 
 
 def _among(column: str, ids: list[str]) -> nw.Expr:
-    return nw.col(column).fill_null("").is_in(ids)
+    return nw.col(column).is_in(ids).fill_null(False)
 
 
 def _providers_elsewhere(context: DetectorContext) -> list[str]:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from pathlib import Path
 
 import polars as pl
 
 from detection.detectors.cards import Thresholds
 from features.benefit import Step
-from features.engine import Views
+from features.engine import MemoryBudget, Views
 from features.policy import Policy
 from features.registry import Frame
 from features.tables import Tables
@@ -36,6 +37,14 @@ class DetectorContext:
     def whole(self) -> Tables:
         """The accepted tables with all of their rows (``context.whole.settlements``)."""
         return self.views.tables
+
+    def coded(self, folder: Path) -> DetectorContext:
+        """The same data with codes in place of ids; tables and views are written to a new folder."""
+        folder.mkdir()
+        views_folder = folder / "views"
+        views_folder.mkdir()
+        tables = self.whole.coded(folder)
+        return replace(self, assessable=tables, views=Views(tables, views_folder, MemoryBudget(0.0, 0.0)))
 
 
 Hits = Callable[[DetectorContext, Thresholds], Frame]

@@ -6,6 +6,7 @@ import polars as pl
 
 from detection.detectors.cards import Card
 from features.errors import CardError
+from features.ids.codes import CODE
 from features.message import verbatim
 
 MONEY = ("pool", "account")
@@ -49,7 +50,7 @@ def schema_of(card: Card) -> dict[str, pl.DataType]:
 
 
 def ordered_hits(card: Card, returned: pl.LazyFrame, settlements: pl.LazyFrame) -> pl.DataFrame:
-    """The promised columns of a detector's result, each row once, sorted.
+    """The promised columns of a detector's result, each row once, sorted; ids are codes where the detector's are.
 
     Args:
         card: the detector's card.
@@ -76,8 +77,10 @@ def ordered_hits(card: Card, returned: pl.LazyFrame, settlements: pl.LazyFrame) 
     rows = returned.select(*dict.fromkeys(kept)).unique().collect(engine="streaming")
     if card.evidence == "settlements":
         rows = rows.join(_settled(rows, settlements), on="settlement_id", suffix="_of_settlement")
+    promised = rows.select(columns[name].alias(name) for name in schema)
+    texts = {name for name, kind in schema.items() if kind == pl.String and promised.schema[name] == CODE}
     hits = in_hit_order(
-        card, rows.select(columns[name].cast(kind).alias(name) for name, kind in schema.items()).unique()
+        card, promised.cast({name: kind for name, kind in schema.items() if name not in texts}).unique()
     )
     unknown = sorted(set(hits["cause"].unique()) - set(card.causes))
     if unknown:

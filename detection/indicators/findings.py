@@ -63,7 +63,8 @@ def findings_of(
             reported[name] = _evidence([draft for draft in drafts if draft.detector == name])
             if card.subject_table == "settlements":
                 rows = context.whole.settlements.filter(assess(card, context)[1])
-                assessed[name] = rows.select(id="settlement_id")
+                named = context.whole.with_texts(rows.select("settlement_id"), id="settlement_id")
+                assessed[name] = named.select("id")
     return Findings(reported, assessed)
 
 

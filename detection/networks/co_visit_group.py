@@ -27,7 +27,7 @@ def hits(context: DetectorContext, thresholds: StatisticalThresholds) -> Frame:
     Columns: settlement_id, subject_id (hash of the members), cause, strength (evidence), member_id.
     """
     rows = meetings(context, thresholds).shown(batch=False)
-    hashed = rows.join(names(rows), on="group")
+    hashed = rows.join(names(context.whole.in_text(rows, "person_id")), on="group")
     together = hashed.lazy().select(
         "settlement_id",
         subject_id="group_id",

@@ -50,7 +50,7 @@ def names(rows: pl.DataFrame) -> pl.DataFrame:
     """Number and name of groups: group, group_id.
 
     Args:
-        rows: group, person_id of all members.
+        rows: group, person_id of all members, as text.
     """
     members = rows.group_by("group").agg(pl.col("person_id").unique()).sort("group").iter_rows()
     named = [(group, group_id(people)) for group, people in members]
@@ -60,7 +60,7 @@ def names(rows: pl.DataFrame) -> pl.DataFrame:
 def screen_tables(context: DetectorContext, proven: Meetings) -> dict[str, pl.DataFrame]:
     """The tables, ids as in the data: ``groups`` (`GROUPS`), ``edges`` (`EDGES`), ``days`` (`DAYS`)."""
     rows = proven.shown(batch=False)
-    named = rows.join(names(rows), on="group")
+    named = rows.join(names(context.whole.in_text(rows, "person_id")), on="group")
     return {
         "groups": _groups(proven, named),
         "edges": _edges(context, proven, named),

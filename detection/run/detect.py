@@ -77,6 +77,7 @@ class Detection:
 
     Attributes:
         context: tables, views and policy.
+        coded: the same with codes in place of ids (`features.ids.codes`), which detectors read.
         scores: by entity.
         files: names of the input files, by the index in ``source_file``.
         folder: of the run; detectors write tables for screens into it.
@@ -86,6 +87,7 @@ class Detection:
     """
 
     context: DetectorContext
+    coded: DetectorContext
     scores: Mapping[Entity, Scored]
     files: Sequence[str]
     folder: Path
@@ -131,19 +133,20 @@ class Detection:
             return self._weak_signs(detector, detections)
         if outcome.assessability.status == "not_assessable":
             return []
-        write_artifacts(detector, self.context, self.folder)
+        write_artifacts(detector, self.coded, self.folder)
         cases = self._cases(detector, outcome)
         alerts = material(detector.card, cases)
         counted = small_as_leads(cases, alerts)
         detections.pieces.append(pieces_of_alerts(counted, {detector.name: detector.card}))
         if detector.evidence is not None:
-            returned = detector.evidence(self.context, detector.card.detector_thresholds)
-            detections.pieces.append(returned_pieces(items_of(detector.name, collect(returned))))
+            returned = collect(detector.evidence(self.coded, detector.card.detector_thresholds))
+            items = items_of(detector.name, self.coded.whole.in_text(returned, "subject_id"))
+            detections.pieces.append(returned_pieces(items))
         return with_prices(detector, alerts, self.context)
 
     def _evaluated(self, detector: Detector) -> Evaluation:
         if detector.reach is None:
-            return evaluate(detector, self.context)
+            return evaluate(detector, self.coded)
         # Kept hits are of other data sets too: this detector reads ids as the data have them.
         return evaluate(detector, self.context, source=self.source)
 

@@ -90,8 +90,10 @@ def run(request: RunRequest, progress: Progress = no_progress) -> RunDone:
         materialized = space.tmp / "views"
         materialized.mkdir()
         context = DetectorContext(data.tables, Views(data.tables, materialized), policy, request.area)
-        done = _Run(request, space, policy, data, coverage, context, progress, off).execute()
+        coded = context.coded(space.tmp / "coded")
+        done = _Run(request, space, policy, data, coverage, context, coded, progress, off).execute()
         shutil.rmtree(materialized)
+        shutil.rmtree(space.tmp / "coded")
     return done
 
 
@@ -105,6 +107,7 @@ class _Run:
     data: RunData
     coverage: Coverage
     context: DetectorContext
+    coded: DetectorContext
     progress: Progress
     off: frozenset[str]
 
@@ -161,12 +164,14 @@ class _Run:
         files = [file.name for file in self.data.snapshot.manifest.files]
         key = self.space.pseudonym_key()
         source = hit_source(self.request, self.space, self.data, self.context, folder)
-        return Detection(self.context, scores, files, folder, key, self.off, source).run(self.progress)
+        return Detection(self.context, self.coded, scores, files, folder, key, self.off, source).run(
+            self.progress
+        )
 
     def measure_indicators(self, detections: Detections, folder: Path) -> None:
         """Values of the indicators, as files."""
         self.progress(Message("indicators"), 0, 1)
-        findings = findings_of(self.context, detections.drafts, detections.assessability)
+        findings = findings_of(self.coded, detections.drafts, detections.assessability)
         measure_indicators(self.context, findings, detections.assessability, folder / "indicators")
         self.progress(Message("indicators"), 1, 1)
         logger.info("Indicators measured")
@@ -208,7 +213,7 @@ class _Run:
         with open_finished(self.space) as reader:
             if reader is None or reader.run is None:
                 return {}
-            return unassessed(reader, self.context, self.coverage)
+            return unassessed(reader, self.coded, self.coverage)
 
     def record(self, name: str, scores: Mapping[Entity, Scored]) -> RunRecord:
         """The run as the store keeps it."""

@@ -78,8 +78,9 @@ def _cited(standing: pl.DataFrame, context: DetectorContext) -> pl.DataFrame:
     table = SUBJECT_TABLES[_SETTLEMENTS]
     looked_at = [name for name in (table.day, table.person, table.provider, table.account) if name]
     settlements: pl.LazyFrame = context.whole.settlements.select("settlement_id", *looked_at).to_native()
-    cited = standing.lazy().select(settlement_id="record_id").unique()
-    return settlements.join(cited, on="settlement_id", how="semi").collect(engine="streaming")
+    cited = context.whole.in_codes(standing.select(settlement_id="record_id").unique())
+    there = settlements.join(cited.lazy(), on="settlement_id", how="semi").collect(engine="streaming")
+    return context.whole.in_text(there, "settlement_id")
 
 
 def _of_cause(
@@ -122,7 +123,7 @@ def _filtered(
     """Alerts with evidence that is there and that a broken link, or the policy, leaves without an answer."""
     if card.evidence == "records":
         table = RECORDS
-        present = rows.with_columns(
+        present = context.whole.in_codes(rows).with_columns(
             (pl.col("record_day") - EPOCH).dt.total_days().cast(pl.Int32).alias("record_day")
         )
     else:

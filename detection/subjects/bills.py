@@ -5,7 +5,7 @@ from __future__ import annotations
 import polars as pl
 
 from features.engine import Views
-from features.enumerated import enumeration
+from features.ids.enumerated import enumeration
 
 FUNDS = ("pool", "account", "mutual_aid")
 """Money of a settlement by the fund that paid it, in fen; an account's own page counts what it paid itself."""
@@ -23,7 +23,7 @@ def coded_bills(views: Views) -> pl.LazyFrame:
     Returns:
         ``bill`` (its number), person_id, provider_id, prescriber_id, operator_id, mutual_aid_payer_id, ``pharmacy``
         (whether it is a purchase at one), day, month (index) and `FUNDS`. Ids are enumerations in the order of their
-        texts, one for all people (`features.enumerated`).
+        texts, one for all people (`features.ids.enumerated`).
     """
     bills = _with_operators(_bills(views), views)
     people = enumeration(bills, _PEOPLE)

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import polars as pl
 
-from features.enumerated import AS_TEXT
+from features.ids.enumerated import AS_TEXT
 
 _ROW_GROUP = 16_384
 

@@ -21,7 +21,7 @@ from detection.subjects.registers import (
 )
 from detection.subjects.sums import months_of, ties_of, totals_of
 from features.engine import Views
-from features.enumerated import AS_TEXT
+from features.ids.enumerated import AS_TEXT
 
 
 def write_subjects(views: Views, folder: Path, key: bytes) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import narwhals.stable.v2 as nw
 import polars as pl
 
+from features.ids.codes import numbered
 from features.registry import Frame
 
 _PAYERS = {"person_id": "account_paid", "mutual_aid_payer_id": "mutual_aid_paid"}
@@ -16,10 +17,13 @@ def with_previous_balance(account_entries: Frame) -> Frame:
     Null for the first entry of an account in the data, because the balance before it is not known. The order of entries
     of one time is not known: neither that of a day, nor that of two sequences of numbers. There ``before`` is the
     balance that fits the entry, if any order of them has one, and else that of the order of entry_id.
+
+    Args:
+        account_entries: read several times, each time in the same order of rows: no join, unless computed before.
     """
     entries: pl.LazyFrame = account_entries.to_native()
-    numbered = entries.with_row_index("_row")
-    coded = numbered.with_columns(_account=pl.col("account_id").cast(pl.Categorical).to_physical())
+    by_row = entries.with_row_index("_row")
+    coded = by_row.with_columns(_account=numbered(entries, "account_id"))
     # Computed now, because the steps below read them several times.
     timed = (
         coded.select(
@@ -41,7 +45,7 @@ def with_previous_balance(account_entries: Frame) -> Frame:
         .join(beginnings, on=_TIME, how="left")
         .select("_row", before=pl.coalesce("_fits", unknown))
     )
-    return nw.from_native(numbered.join(before, on="_row", how="left", maintain_order="left").drop("_row"))
+    return nw.from_native(by_row.join(before, on="_row", how="left", maintain_order="left").drop("_row"))
 
 
 _TIME = ["_account", "_time"]

@@ -8,6 +8,7 @@ import polars as pl
 
 from features.account.totals import PAYMENTS
 from features.family.credits import SOON_DAYS, account_after_credit
+from features.ids.codes import numbered
 from features.registry import kernel
 
 Ints = npt.NDArray[np.int64]
@@ -22,12 +23,16 @@ def after_credit_on_arrays(account_entries: pl.LazyFrame) -> pl.LazyFrame:
     """
     credit = pl.col("entry_kind") == "monthly_credit"
     debit = pl.col("entry_kind").is_in(PAYMENTS) & (pl.col("amount") < 0)
-    account = pl.col("account_id").cast(pl.Categorical)  # numbers the accounts, in any order
+    account = numbered(account_entries, "account_id").cast(pl.Int64)
     stride = pl.col("posted_day").max() - pl.col("posted_day").min() + SOON_DAYS + 1  # accounts are apart
     ledger = (
         account_entries.filter(credit | debit)
-        .select(account.alias("account"), "posted_day", spent=-pl.col("amount"), credit=credit)
-        .with_columns(position=pl.col("account").to_physical().cast(pl.Int64) * stride + pl.col("posted_day"))
+        .select(
+            "account_id",
+            position=account * stride + pl.col("posted_day"),
+            spent=-pl.col("amount"),
+            credit=credit,
+        )
         .collect()
     )
     credited = np.sort(ledger.filter("credit")["position"].to_numpy())
@@ -36,9 +41,9 @@ def after_credit_on_arrays(account_entries: pl.LazyFrame) -> pl.LazyFrame:
     return (
         debits.lazy()
         .with_columns(soon=pl.col("spent") * soon.cast(pl.Int64))
-        .group_by("account")
+        .group_by(payer_id="account_id")
         .agg(pl.len().cast(pl.Int64).alias("debits"), pl.col("spent", "soon").sum())
-        .select(pl.col("account").cast(pl.String).alias("payer_id"), "debits", "spent", "soon")
+        .select("payer_id", "debits", "spent", "soon")
     )
 
 

@@ -41,7 +41,9 @@ def _differences(declared: Schema, actual: Schema) -> Iterator[Message]:
     for name, kind in declared.items():
         if name not in actual:
             yield Message("column {name} ({kind}) is missing", name=name, kind=_named(kind))
-        elif actual[name] != kind:
+        elif actual[name] != kind and not (
+            kind == nw.String and actual[name] == nw.UInt32
+        ):  # an id, or its code
             yield Message(
                 "column {name} is {actual}, declared as {declared}",
                 name=name,

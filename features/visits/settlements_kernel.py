@@ -5,6 +5,7 @@ from __future__ import annotations
 import narwhals.stable.v2 as nw
 import polars as pl
 
+from features.ids.codes import CODE
 from features.registry import kernel
 from features.visits.groups import grouped
 from features.visits.settlements import MOMENT, MONEY, OTHERS, coded_settlements, is_reversal, kinds_of_care
@@ -60,4 +61,7 @@ def _reversed_amounts(settlements: pl.LazyFrame) -> pl.DataFrame:
 def _code(code: str, codes: pl.LazyFrame) -> pl.Expr:
     """The code of an id: its position among the ids in order."""
     ids = codes.sort(code).select(f"{code}_id").collect().to_series()
-    return pl.col(f"{code}_id").cast(pl.Enum(ids)).to_physical().cast(pl.Int32).alias(code)
+    if ids.dtype != CODE:
+        return pl.col(f"{code}_id").cast(pl.Enum(ids)).to_physical().cast(pl.Int32).alias(code)
+    places = pl.int_range(len(ids), dtype=pl.Int32, eager=True)
+    return pl.col(f"{code}_id").replace_strict(ids, places, default=None, return_dtype=pl.Int32).alias(code)

@@ -85,7 +85,7 @@ class QuietNull:
         own, whole = (int(part["rows"].sum()) for part in (rows.filter(operator_id=operator), rows))
         share = (own + 1) / (whole + 2)
         by_chance = float(np.mean(share ** quiet["days"].to_numpy()))
-        return str(operator), float(binomial_surprise(n, quiet.height, by_chance))
+        return operator, float(binomial_surprise(n, quiet.height, by_chance))
 
     def _woke(self, woke: pl.Series, elsewhere: pl.Series) -> float:
         """How surprising it is that so many woke within some weeks, in any weeks of the period."""
@@ -118,7 +118,8 @@ def quiet_places(customers: pl.DataFrame, served: pl.DataFrame, days: int, fewes
     expected, number = _number(places["quiet"].to_numpy(), places["customers"].to_numpy())
     counted = places.with_columns(expected=pl.Series(expected), number=pl.Series(number))
     several = counted.filter(pl.col("quiet") >= fewest)
-    schema = {"provider_id": pl.String(), "operator_id": pl.String(), **dict.fromkeys(SIGNS, pl.Float64())}
+    kinds = {name: served.schema[name] for name in ("provider_id", "operator_id")}
+    schema = {**kinds, **dict.fromkeys(SIGNS, pl.Float64())}
     signs = pl.DataFrame([null.signs(place) for place in several["provider_id"]], schema=schema)
     return several.drop("customers").join(signs, on="provider_id").sort("provider_id")
 

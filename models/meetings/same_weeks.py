@@ -7,6 +7,8 @@ places that are looked for do not hide each other. What a mark shows beyond the 
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
 import polars as pl
 from scipy.stats import gamma
@@ -47,8 +49,8 @@ def marked_together(marks: pl.DataFrame, customers: pl.DataFrame, within: int, p
         size = float(-gamma.logsf(_LOG_10 * beyond.sum(), len(beyond)) / _LOG_10)
         value = float(evidence(count + size, windows * len(number)))
         rows.append((place, day, len(beyond), expected, value))
-    schema = {
-        "provider_id": pl.String,
+    schema: dict[str, Any] = {
+        "provider_id": marks.schema["provider_id"],
         "first": pl.Int32,
         "seen": pl.Int64,
         "expected": pl.Float64,

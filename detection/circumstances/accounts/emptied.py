@@ -39,7 +39,7 @@ def best_months(purchases: pl.DataFrame, days: int, least_days: int) -> pl.DataF
         was left is not known) and surprise (of the spending against the own other months, among all such months).
     """
     if purchases.is_empty():
-        return pl.DataFrame(schema=_MONTHS)
+        return pl.DataFrame(schema=_MONTHS | {name: purchases.schema[name] for name in CASE})
     months = (
         purchases.sort(*CASE, "day", "settlement_id")
         .rolling("day", period=f"{days}i", group_by=CASE)

@@ -72,7 +72,7 @@ def items_beyond(lines: pl.DataFrame, *, busiest: int, most_rare: float) -> pl.D
         for (kind,), part in lines.sort("places").group_by("places", maintain_order=True)
     ]
     schema = {
-        **dict.fromkeys(CELL, pl.String()),
+        **{name: lines.schema[name] for name in CELL},
         "customers": pl.Int64(),
         "expected": pl.Float64(),
         "surprise": pl.Float64(),

@@ -63,7 +63,7 @@ def steps(months: pl.DataFrame) -> pl.DataFrame:
     if not parts:
         return pl.DataFrame(
             schema={
-                "provider_id": pl.String,
+                "provider_id": months.schema["provider_id"],
                 "month": months.schema["settled_month"],
                 "change": pl.Float64,
                 "value": pl.Float64,

@@ -20,6 +20,11 @@ def cases(errors: Frame, thresholds: Thresholds, area: str) -> Frame:
     """About the employer where several of its people met the same error for the same month, else about the person.
 
     About the agency, where the amount of all the retired is wrong.
+
+    Args:
+        errors: columns of `detection.circumstances.credits.credit_evidence`, and person (the id as text).
+        thresholds: the card's.
+        area: the agency's.
     """
     error = nw.lit("employer")
     for name, causes in _ERRORS.items():
@@ -35,7 +40,7 @@ def cases(errors: Frame, thresholds: Thresholds, area: str) -> Frame:
         .unique()
     )
     of_employer, total = ~nw.col("wide").is_null(), nw.col("cause") == "retired_amount_of_all"
-    about, payee = nw.lit("person"), nw.col("person_id")
+    about, payee = nw.lit("person"), nw.col("person")
     for met, kind, who in (
         (of_employer, "employer", nw.col("employer_id")),
         (total, "agency", nw.lit(area)),

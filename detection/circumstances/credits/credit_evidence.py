@@ -58,9 +58,10 @@ def _contributions(shown: Frame, context: DetectorContext) -> Frame:
     paid = context.whole.contributions.select(
         "person_id", "accrual_month", "source_file", "source_row", month=nw.col("accrual_month_index")
     )
-    return shown.join(paid, on=_MONTH, how="inner").with_columns(
+    named = context.whole.with_texts(shown.join(paid, on=_MONTH, how="inner"), person="person_id")
+    return named.with_columns(
         record_table=nw.lit("contributions"),
-        record_id=nw.concat_str([nw.col("person_id"), nw.col("accrual_month")], separator="/"),
+        record_id=nw.concat_str([nw.col("person"), nw.col("accrual_month")], separator="/"),
     )
 
 
@@ -69,10 +70,10 @@ def _enrolments(shown: Frame, context: DetectorContext) -> Frame:
     retired = context.whole.enrolments.filter(
         nw.col("person_category") == RETIRED, nw.col("scheme") == "employee", nw.col("status") == "active"
     )
-    begun = retired.select(
+    begun = context.whole.with_texts(retired, person="person_id").select(
         *("person_id", "start_day", "end_day", "source_file", "source_row"),
         record_id=nw.concat_str(
-            [nw.col("person_id"), nw.col("scheme"), nw.col("start_date").cast(nw.String)], separator="/"
+            [nw.col("person"), nw.col("scheme"), nw.col("start_date").cast(nw.String)], separator="/"
         ),
     )
     each = shown.join(begun, on="person_id", how="inner").filter(

@@ -12,7 +12,7 @@ import polars as pl
 from detection.circumstances.quiet_accounts import with_own_medicine
 from detection.circumstances.registered import explained_visits
 from detection.detectors.context import DetectorContext
-from features.enumerated import enumerated
+from features.ids.enumerated import enumerated
 from features.visits.settlements import under_programme
 from models.evidence.one_hand import HAND, hand_surprise
 

@@ -201,7 +201,8 @@ def _cases(care: pl.DataFrame, years: list[int], otherwise: int, limits: _Limits
         ).select(list(_CASES))
         for year, part in zip(years, of_years, strict=True)
     ]
-    return pl.concat([pl.DataFrame(schema=_CASES), *measured]).filter(pl.col("value") > 0)
+    none = pl.DataFrame(schema=_CASES | {"person_id": care.schema["person_id"]})
+    return pl.concat([none, *measured]).filter(pl.col("value") > 0)
 
 
 def _looks(care: pl.DataFrame, years: list[int]) -> int:

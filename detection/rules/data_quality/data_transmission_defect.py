@@ -19,6 +19,7 @@ from detection.detectors.context import DetectorContext
 from features.contract.vocabulary import COST_COLUMNS, PAYER_COLUMNS
 from features.engine import materialize
 from features.registry import Frame
+from features.tables import Tables
 from features.visits.settlements import is_reversal
 
 _CASE = ["provider_id", "settled_month"]
@@ -58,7 +59,11 @@ def hits(context: DetectorContext, thresholds: Thresholds) -> Frame:
     A defect is assessed only where the source has the columns that show it. Reversals are left out: they repeat what
     is wrong with the settlement that they reverse. No money is at issue: a row that is sent badly may be paid rightly.
     """
-    defects = [defect for defect in _defects(thresholds) if context.whole.has("settlements", *defect.columns)]
+    defects = [
+        defect
+        for defect in _defects(thresholds, context.whole)
+        if context.whole.has("settlements", *defect.columns)
+    ]
     present = [(each.applies & each.present).fill_null(False).alias(each.cause) for each in defects]
     applies = [each.applies.fill_null(False).alias(f"{each.cause}_applies") for each in defects]
     sent = context.assessable.settlements.filter(~is_reversal())
@@ -102,7 +107,7 @@ def _without_outages(rows: Frame, thresholds: Thresholds) -> Frame:
     )
 
 
-def _defects(thresholds: Thresholds) -> list[_Defect]:
+def _defects(thresholds: Thresholds, tables: Tables) -> list[_Defect]:
     every, care = ~nw.col("settlement_id").is_null(), nw.col("care_type").is_in(_CARE)
     # Receipts that a patient hands in are settled by hand: nobody sent them, early or late.
     sent = (nw.col("channel") != "manual").fill_null(True)
@@ -118,8 +123,8 @@ def _defects(thresholds: Thresholds) -> list[_Defect]:
     return [
         _Defect(_LATE, ("service_date",), sent, late, ("rows", "days", "late_percent")),
         _Defect("no_diagnosis", ("diagnosis_code",), care, _blank("diagnosis_code")),
-        _Defect("no_prescriber", ("prescriber_id",), care, _blank("prescriber_id")),
-        _Defect("no_operator", ("operator_id",), every, _blank("operator_id")),
+        _Defect("no_prescriber", ("prescriber_id",), care, _no_id("prescriber_id", tables)),
+        _Defect("no_operator", ("operator_id",), every, _no_id("operator_id", tables)),
         _Defect("scope", COST_COLUMNS, every, _unequal(COST_COLUMNS, thresholds), _RARE),
         _Defect("payers", (*PAYER_COLUMNS, "mutual_aid_payer_id"), every, payers, _RARE),
         _Defect("prescribed_after", ("prescribed_at",), every, prescribed, _RARE),
@@ -176,6 +181,12 @@ def _is_frequent(defect: _Defect, thresholds: Thresholds) -> nw.Expr:
 
 def _blank(column: str) -> nw.Expr:
     return nw.col(column).is_null() | (nw.col(column).str.strip_chars() == "")
+
+
+def _no_id(column: str, tables: Tables) -> nw.Expr:
+    if tables.ids is None:
+        return _blank(column)
+    return nw.col(column).is_null() | nw.col(column).is_in(tables.ids.blank())
 
 
 def _unequal(parts: tuple[str, ...], thresholds: Thresholds) -> nw.Expr:

@@ -73,7 +73,9 @@ def _cases(context: DetectorContext, thresholds: StatisticalThresholds) -> pl.Da
             taken |= set(circle.accounts)
             subject = max(circle.pairs, key=lambda pair: (paid[pair][1], pair))[0]
             rows += [(subject, *pair, _cause(circle), circle.value) for pair in circle.pairs]
-    return pl.DataFrame(rows, schema=_CASES, orient="row")
+    return pl.DataFrame(
+        rows, schema=_CASES | dict.fromkeys(("subject_id", *PAIR), context.whole.id_type), orient="row"
+    )
 
 
 def _material(circle: Circle, paid: _Paid, thresholds: StatisticalThresholds) -> bool:

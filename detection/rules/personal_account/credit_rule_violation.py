@@ -61,7 +61,8 @@ def hits(context: DetectorContext, thresholds: Thresholds) -> Frame:
     ]
     suspects = materialize(nw.concat([of_cause.select(_COLUMNS) for of_cause in by_cause]))
     standing = without_lost_entries(materialize(_not_adjusted(suspects, context)), context, thresholds)
-    return cases(with_evidence(standing, context), thresholds, context.area)
+    shown = context.whole.with_texts(with_evidence(standing, context), person="person_id")
+    return cases(shown, thresholds, context.area)
 
 
 _COLUMNS = [*_MONTH, "cause", "money", "late", "employer_id"]

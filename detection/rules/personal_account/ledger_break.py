@@ -126,10 +126,11 @@ def _of_settlement(sums: Frame, context: DetectorContext) -> Frame:
     rows = context.assessable.settlements.select(
         "settlement_id", "service_day", "source_file", "source_row", root=root
     ).join(sums.select("root").unique(), on="root", how="semi")
+    rows = context.whole.with_texts(rows, settlement="settlement_id")
     own = nw.col("settlement_id") == nw.col("root")
     reversals = rows.filter(~own).join(rows.filter(own).select("root"), on="root", how="anti")
     return sums.join(nw.concat([rows.filter(own), reversals]), on="root", how="inner").with_columns(
         record_table=nw.lit("settlements"),
-        record_id=nw.col("settlement_id"),
+        record_id=nw.col("settlement"),
         record_day=nw.col("service_day"),
     )

@@ -22,7 +22,7 @@ from detection.circumstances.operators.one_hand import counter_visits, hands, se
 from detection.detectors.cards import StatisticalThresholds
 from detection.detectors.context import DetectorContext
 from detection.detectors.remembered import remembered
-from features.enumerated import AS_TEXT
+from features.ids.enumerated import AS_TEXT
 from features.money import FEN_PER_YUAN
 from features.registry import Frame
 from models.evidence.one_hand import HAND, LIMITS, with_signs

@@ -103,7 +103,7 @@ def _in_cycle(crowded: pl.DataFrame, least: float) -> pl.DataFrame:
         for doctor, part in crowded.group_by(DOCTOR, maintain_order=True)
         if cycle_surprise(part["day"].to_numpy()) >= least
     ]
-    return pl.DataFrame(kept, schema=dict.fromkeys(DOCTOR, pl.String), orient="row")
+    return pl.DataFrame(kept, schema={name: crowded.schema[name] for name in DOCTOR}, orient="row")
 
 
 def _doctors(days: pl.DataFrame, crowded: pl.DataFrame) -> pl.DataFrame:

@@ -181,7 +181,8 @@ def _rhythms(visits: pl.LazyFrame, clock: Clock, thresholds: StatisticalThreshol
         days = of_unit.filter(equal, pl.col("gap").is_between(kept.low, kept.high))["settled_day"].n_unique()
         expected = kept.followed * kept.chance
         rows.append((*unit, kept.low, kept.high, kept.surprise, days, float(kept.equal), expected))
-    rhythms = pl.DataFrame(rows, schema=_RHYTHMS, orient="row").filter(
+    kinds = _RHYTHMS | {name: of_candidates.schema[name] for name in _UNIT}
+    rhythms = pl.DataFrame(rows, schema=kinds, orient="row").filter(
         pl.col("days") >= int(thresholds.latest("min_days"))
     )
     value = evidence_of(rhythms["surprise"], max(units.height, 1) * clock.looks)

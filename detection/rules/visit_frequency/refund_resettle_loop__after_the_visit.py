@@ -59,7 +59,7 @@ def hits(context: DetectorContext, thresholds: StatisticalThresholds) -> Frame:
 
 def evidence(context: DetectorContext, thresholds: StatisticalThresholds) -> Frame:
     """Evidence about operators and their places, with people seen and expected."""
-    counters = _measured(context, thresholds)[1]
+    counters = context.whole.in_text(_measured(context, thresholds)[1], "provider_id")
     sums = ("value", "observed", "expected")
     about = [
         counters.filter(pl.col(key) != "").select(*sums, subject_kind=pl.lit(kind), subject_id=pl.col(key))
@@ -73,7 +73,8 @@ def _measured(
     context: DetectorContext, thresholds: StatisticalThresholds
 ) -> tuple[pl.DataFrame, pl.DataFrame]:
     """Bills taken back, and counters with cause, value, observed and expected; no operator is an empty text."""
-    settled = counter_settlements(context).with_columns(nw.col("operator_id").fill_null(""))
+    named = context.whole.with_texts(counter_settlements(context), operator="operator_id")
+    settled = named.with_columns(operator_id=nw.col("operator").fill_null("")).drop("operator")
     refunds = collect(
         late_reversals(
             settled,

@@ -132,14 +132,14 @@ def _alike(parts: pl.DataFrame, usual: pl.DataFrame, day: list[str]) -> pl.DataF
     of_place = {key: log_sample(part["net"]) for key, part in own.group_by("provider_id", "care_type")}
     rows = []
     for key, part in parts.group_by(day, maintain_order=True):
-        provider, person, kind = str(key[0]), str(key[1]), key[3]
+        provider, person, kind = key[0], key[1], key[3]
         nothing = np.zeros(0)
         general = range_surprise(part["net"], of_kind.get(kind, nothing))
         sample = of_place.get((provider, kind), nothing)
         here = range_surprise(part["net"], sample) if len(sample) >= _ENOUGH else general
         rows.append((provider, person, min(general, here)))
     return pl.DataFrame(
-        rows, schema={**dict.fromkeys(_UNIT, pl.String()), "alike": pl.Float64()}, orient="row"
+        rows, schema={**{name: parts.schema[name] for name in _UNIT}, "alike": pl.Float64()}, orient="row"
     )
 
 
@@ -172,7 +172,7 @@ def _places(visits: pl.DataFrame, kinds: pl.DataFrame, alike: pl.DataFrame) -> p
         for _, part in places.group_by("provider_kind", maintain_order=True)
     ]
     if not compared:
-        return pl.DataFrame(schema={"provider_id": pl.String, "split": pl.Int64, "value": pl.Float64})
+        return places.select("provider_id", "split", value=pl.lit(0.0))
     return _with_value(pl.concat(compared), alike, ["provider_id"])
 
 

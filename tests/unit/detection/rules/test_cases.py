@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from pathlib import Path
 from typing import Any
 
 import polars as pl
@@ -25,18 +26,20 @@ CASES = [
 ]
 
 
-def evaluated(detector: str, case: Mapping[str, Any]) -> Evaluation:
+def evaluated(detector: str, case: Mapping[str, Any], folder: Path) -> Evaluation:
+    """With codes in place of ids, as in a run."""
     tables = tables_of(case)
     area = case.get("area", AREA)
     context = DetectorContext(
         tables, Views(tables), policy_of(case, load_policy(area, profile=case.get("profile"))), area
     )
-    return evaluate(catalogue()[detector].with_thresholds(case.get("thresholds", {})), context)
+    coded = context.coded(folder / "coded")
+    return evaluate(catalogue()[detector].with_thresholds(case.get("thresholds", {})), coded)
 
 
 @pytest.mark.parametrize(("detector", "case"), CASES)
-def test_case(detector: str, case: Mapping[str, Any]) -> None:
-    evaluation = evaluated(detector, case)
+def test_case(detector: str, case: Mapping[str, Any], tmp_path: Path) -> None:
+    evaluation = evaluated(detector, case, tmp_path)
     if case.get("not_assessable"):
         assert evaluation.assessability.status == "not_assessable", case["why"]
         assert evaluation.assessability.reason_en

@@ -59,7 +59,7 @@ def test_two_network_detectors_write_their_own_tables(
     monkeypatch.setattr(detect, "catalogue", lambda: detectors)
     tables = World.from_rows(settlements=SETTLED).tables()
     context = DetectorContext(tables, Views(tables), load_policy("none"), "none")
-    detect.Detection(context, {}, [], tmp_path, b"key").run(no_progress)
+    detect.Detection(context, context, {}, [], tmp_path, b"key").run(no_progress)
     written = sorted(str(path.relative_to(tmp_path)) for path in tmp_path.rglob("*.parquet"))
     assert written == [
         f"artifacts/{NETWORK}/days.parquet",

@@ -25,7 +25,7 @@ def detection(folder: Path) -> Detection:
     world.settlement("ann", "p1", "2024-03-01 10:00", pool_paid="80.00")
     tables = world.tables()
     context = DetectorContext(tables, Views(tables), load_policy("none"), "none")
-    return Detection(context, {}, ["settlements.csv"], folder, b"key")
+    return Detection(context, context, {}, ["settlements.csv"], folder, b"key")
 
 
 def failing(monkeypatch: pytest.MonkeyPatch, error: Exception) -> None:

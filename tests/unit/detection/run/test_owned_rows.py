@@ -31,7 +31,8 @@ def context() -> DetectorContext:
 def detections(folder: Path, monkeypatch: pytest.MonkeyPatch, *names: str) -> Detections:
     chosen = {name: each for name, each in catalogue().items() if name in names}
     monkeypatch.setattr(detect, "catalogue", lambda: chosen)
-    return Detection(context(), {}, ["settlements.csv"], folder, b"key").run(no_progress)
+    where = context()
+    return Detection(where, where, {}, ["settlements.csv"], folder, b"key").run(no_progress)
 
 
 def test_the_owner_keeps_its_case_and_the_other_says_why_it_is_silent(

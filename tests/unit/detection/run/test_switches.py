@@ -79,7 +79,7 @@ def test_a_detector_that_is_off_reads_nothing(tmp_path: Path, monkeypatch: pytes
     tables = World.from_rows(settlements=_SETTLED).tables()
     context = DetectorContext(tables, Views(tables), load_policy("none"), "none")
     off = frozenset({"cap_rush"})
-    detections = Detection(context, {}, ["settlements.csv"], tmp_path, b"key", off).run(no_progress)
+    detections = Detection(context, context, {}, ["settlements.csv"], tmp_path, b"key", off).run(no_progress)
     assert read == ["duplicate_benefit"]
     assert detections.assessability["cap_rush"] == SWITCHED_OFF
     assert detections.assessability["duplicate_benefit"] != SWITCHED_OFF

@@ -19,4 +19,5 @@ def enumeration(rows: pl.LazyFrame, columns: Sequence[str]) -> pl.Enum:
 
 def enumerated(rows: pl.DataFrame, columns: Sequence[str]) -> pl.DataFrame:
     """The rows with codes in place of the texts of some columns, each with an enumeration of its own."""
-    return rows.with_columns(pl.col(name).cast(enumeration(rows.lazy(), [name])) for name in columns)
+    texts = [name for name in columns if rows.schema[name] == pl.String]
+    return rows.with_columns(pl.col(name).cast(enumeration(rows.lazy(), [name])) for name in texts)

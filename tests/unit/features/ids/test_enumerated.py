@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import polars as pl
 
-from features.enumerated import AS_TEXT, enumerated, enumeration
+from features.ids.enumerated import AS_TEXT, enumerated, enumeration
 
 
 def test_codes_sort_as_texts_do_and_become_them_again() -> None:

@@ -1,0 +1,1 @@
+"""Ids as integers, for all tables of a run or for a few columns."""
