@@ -15,6 +15,8 @@ from detection.alerts.moment import Moment
 from detection.store.queries.evidence import EvidenceRow
 
 _MOST_PEOPLE = 40
+_MOST_LEVEL_DAYS = 8
+"""Columns whose days fit side by side."""
 _MOST_DAYS_BY_MINUTE = 20
 _LEAST_WEEKS = 36
 _CELL = 21  # pixels
@@ -187,11 +189,13 @@ def days_by_people(rows: list[EvidenceRow]) -> Picture:
     visits = Counter(row.person for row in rows)
     people = sorted(visits, key=lambda person: (-visits[person], person))[:_MOST_PEOPLE]
     shown = [value for value in _values(rows, {}) if value["person"] in set(people)]
+    level = len({value["day"] for value in shown}) <= _MOST_LEVEL_DAYS
+    days = alt.Axis(labelAngle=0 if level else -60, labelOverlap=True)
     chart: Picture = (
         chart_of(shown)
         .mark_rect(stroke="#fff", color=ACCENT)
         .encode(
-            x=alt.X("day:O", title=None, axis=alt.Axis(labelAngle=-60, labelOverlap=True)),
+            x=alt.X("day:O", title=None, axis=days),
             y=alt.Y("person:N", title=None, sort=people, axis=alt.Axis(labelLimit=130, labelFlush=False)),
             tooltip=_tooltip("person", "provider"),
         )

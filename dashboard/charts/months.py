@@ -27,7 +27,7 @@ def signed_months(months: Sequence[tuple[str, int, int]]) -> Picture:
         chart_of(values)
         .mark_bar(size=14)
         .encode(
-            x=alt.X("month:O", title=None, axis=alt.Axis(labelAngle=-60, labelOverlap=True)),
+            x=alt.X("month:O", title=None, axis=alt.Axis(labelAngle=0, labelOverlap=True)),
             y=alt.Y("yuan:Q", title=None, axis=yuan),
             color=alt.Color(
                 "side:N",

@@ -20,7 +20,7 @@ from dashboard.indicator_views.figures import (
 )
 from dashboard.markup import bold, bullets, chip, element, join, render, styled
 from dashboard.query_cache import query
-from dashboard.wording import label, language, localized, t
+from dashboard.wording import figures, label, language, localized, t
 from detection.indicators.card import IndicatorCard
 from detection.indicators.texts import both_text, bound_text
 from detection.language.policy import value_lines
@@ -40,13 +40,17 @@ def draw_figures(tile: queries.Tile) -> None:
         return
     words, (change, against) = card.words[language()], change_of(tile)
     parts = [
-        (both_text(value, part, card.of[part], language()), text)
-        for part, text in enumerate((words.numerator, words.denominator))
+        (_in_words(value, part, card), text) for part, text in enumerate((words.numerator, words.denominator))
     ]
     rows = [element("div", join([element("b", figure), " ", text])) for figure, text in parts]
     first = join([styled(written(value.value, card.unit), "big num"), _attention(tile)])
     second = join([element("b", change), " ", against])
     render(element("div", join([element("div", first), element("div", second), *rows]), "fw-figures"))
+
+
+def _in_words(value: queries.Value, part: int, card: IndicatorCard) -> str:
+    """A numerator or denominator in front of its words, which name the unit."""
+    return both_text(value, part, card.of[part], language()).replace(figures().currency, "")
 
 
 def _attention(tile: queries.Tile) -> Markup:
@@ -157,5 +161,5 @@ def _versions(tile: queries.Tile) -> None:
         )
         for version in tile.versions
     ]
-    with st.expander(t("indicator.versions") + period_name(tile.point.window)):
+    with st.expander(t("indicator.versions", period=period_name(tile.point.window))):
         render(styled(" · ".join(texts), "muted small"))

@@ -26,7 +26,7 @@ def act(move: str, code: str = "", document: str = "", inspectors: frozenset[str
     return Act(
         move,
         DAY,
-        reason="as the file says",
+        reason="按案卷办理 / as the file says",
         code=code,
         document=document,
         document_day=DAY if document else None,

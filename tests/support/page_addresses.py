@@ -15,11 +15,13 @@ from detection.detectors.catalogue import catalogue
 from detection.store.queries.alerts import Filters, Row, rows
 from detection.store.queries.casework.cases import CaseFilters, cases
 from detection.store.queries.casework.packets import PacketFilters, packets
-from detection.store.queries.family import payers
+from detection.store.queries.family import family, payers
 from detection.store.queries.reader import Reader, open_reader
 from detection.store.queries.subjects.lookup import files_of
 
 _MOST_ALERTS = 1000
+_MOST_FAMILIES = 40
+"""Looked at for the one to show."""
 
 
 def page_addresses(workspace: Path) -> dict[str, str]:
@@ -81,11 +83,15 @@ def _of_casework(reader: Reader) -> dict[str, dict[str, str]]:
 
 
 def _of_evidence(reader: Reader, alerts: list[Row]) -> dict[str, dict[str, str]]:
-    """The first alert, the first group, and the account with the most kinds of alerts."""
+    """The first alert, the first group, and of the accounts with the most kinds of alerts that with most people."""
     groups = [alert for alert in alerts if alert.subject_kind == "group"]
     accounts = payers(reader)
+    most = max((len(kinds) for _, kinds in accounts), default=0)
+    families = [family(reader, account) for account, kinds in accounts if len(kinds) == most][:_MOST_FAMILIES]
     return {
         "alert": {"id": (groups or alerts)[0].alert_id} if alerts else {},
         "network": {"id": groups[0].alert_id} if groups else {},
-        "family": {"payer": max(accounts, key=lambda account: len(account[1]))[0]} if accounts else {},
+        "family": {"payer": max(filter(None, families), key=lambda each: len(each.relatives)).payer}
+        if accounts
+        else {},
     }

@@ -106,9 +106,15 @@ def lane_of(row: Row, among: Sequence[str]) -> str:
 
 
 def days_axis(title: str | None = None) -> alt.Axis:
-    """Days along: few labels, never turned."""
+    """Days along: few labels, never turned, never cut at the edge."""
     return alt.Axis(
-        format="%Y-%m-%d", labelAngle=0, tickCount=6, gridColor=GRID, title=title, labelOverlap=True
+        format="%Y-%m-%d",
+        labelAngle=0,
+        tickCount=6,
+        gridColor=GRID,
+        title=title,
+        labelOverlap=True,
+        labelBound=True,
     )
 
 
