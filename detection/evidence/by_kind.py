@@ -11,13 +11,18 @@ import polars as pl
 from detection.detectors.context import DetectorContext
 from models.evidence.counts import fitted_shape, gamma_poisson_surprise
 from models.evidence.others import Prior
-from models.evidence.unit import evidence
+from models.evidence.unit import ALERT, evidence
 
 CELL = ["provider_id", "kind"]
+_ROUNDS = 4
+_ONE_IN = 5
+"""Of so many providers at most one is no peer of the others: what more of them do is how the fund works."""
 _ABOVE_ZERO = (pl.col("quantity") > 0) & (pl.col("amount") > 0)
 
 
-def by_kind(cells: pl.DataFrame, prior: Prior, *, fit_spread: bool = True) -> pl.DataFrame:
+def by_kind(
+    cells: pl.DataFrame, prior: Prior, *, fit_spread: bool = True, looks: int = 1, found_apart: bool = False
+) -> pl.DataFrame:
     """Evidence that a provider has more of something than others with the same mix.
 
     Args:
@@ -25,33 +30,71 @@ def by_kind(cells: pl.DataFrame, prior: Prior, *, fit_spread: bool = True) -> pl
         prior: rate where there are no others; its weight draws rare kinds toward the rate of all kinds.
         fit_spread: whether the providers show how far rates differ by themselves. Where they are few, those that are
             looked for would set it: then it is that of the prior.
+        looks: how many such comparisons are made of a provider, each of which pays for all.
+        found_apart: whether those who stand out, a fifth of all at most, are no peers of the others, and the comparison
+            is repeated without them: a second provider of the kind would hide behind the first. Not where a few
+            providers lawfully do often what most do not.
 
     Returns:
         provider_id, observed, exposure, expected, value; each provider once, sorted.
     """
+    places = _compared(cells, cells, prior, fit_spread=fit_spread, looks=looks)
+    apart: list[str] = []
+    for _ in range(_ROUNDS if found_apart else 0):
+        again = _standing_out(places)
+        if again == apart:
+            break
+        apart = again
+        peers = cells.filter(~pl.col("provider_id").is_in(apart))
+        places = _compared(cells, peers, prior, fit_spread=fit_spread, looks=looks)
+    return places
+
+
+def _standing_out(places: pl.DataFrame) -> list[str]:
+    """Providers with evidence of an alert: those with most, a fifth of all at most; sorted."""
+    found = places.filter(pl.col("value") >= ALERT).sort("value", "provider_id", descending=[True, False])
+    return sorted(found["provider_id"].head(places.height // _ONE_IN).to_list())
+
+
+def _compared(
+    cells: pl.DataFrame, peers: pl.DataFrame, prior: Prior, *, fit_spread: bool, looks: int
+) -> pl.DataFrame:
+    """What `by_kind` returns, where each is compared with all of ``peers`` (cells) but itself."""
     sums = [pl.col("exposure").sum(), pl.col("seen").sum()]
-    own = cells.group_by("provider_id").agg(own_exposure=sums[0], own_seen=sums[1])
-    kinds = cells.group_by("kind").agg(kind_exposure=sums[0], kind_seen=sums[1])
-    all_exposure, all_seen = int(cells["exposure"].sum()), int(cells["seen"].sum())
+    own = peers.group_by("provider_id").agg(own_exposure=sums[0], own_seen=sums[1])
+    kinds = peers.group_by("kind").agg(kind_exposure=sums[0], kind_seen=sums[1])
+    all_exposure, all_seen = int(peers["exposure"].sum()), int(peers["seen"].sum())
     usual = (all_seen - pl.col("own_seen") + prior.rate * prior.weight) / (
         all_exposure - pl.col("own_exposure") + prior.weight
     )
-    of_kind = (pl.col("kind_seen") - pl.col("seen") + pl.col("usual") * prior.weight) / (
-        pl.col("kind_exposure") - pl.col("exposure") + prior.weight
+    of_kind = (pl.col("kind_seen") - pl.col("counted") * pl.col("seen") + pl.col("usual") * prior.weight) / (
+        pl.col("kind_exposure") - pl.col("counted") * pl.col("exposure") + prior.weight
     )
+    nothing = pl.col("own_exposure", "own_seen", "kind_exposure", "kind_seen").fill_null(0)
     places = (
         cells.sort(CELL)
-        .join(own, on="provider_id", maintain_order="left")
-        .join(kinds, on="kind", maintain_order="left")
+        .join(own, on="provider_id", how="left", maintain_order="left")
+        .join(kinds, on="kind", how="left", maintain_order="left")
+        .with_columns(counted=pl.col("own_exposure").is_not_null())
+        .with_columns(nothing)
         .with_columns(usual=usual)
         .with_columns(expected=of_kind * pl.col("exposure"))
         .group_by("provider_id", maintain_order=True)
-        .agg(pl.col("exposure").sum(), pl.col("expected").sum(), observed=pl.col("seen").sum())
+        .agg(
+            pl.col("exposure").sum(),
+            pl.col("expected").sum(),
+            pl.col("counted").first(),
+            observed=pl.col("seen").sum(),
+        )
     )
     seen, expected = places["observed"].to_numpy(), places["expected"].to_numpy()
-    shape = min(fitted_shape(seen, expected), prior.most_even) if fit_spread else prior.most_even
+    shape = prior.most_even
+    if fit_spread:
+        among = places["counted"].to_numpy()
+        shape = min(fitted_shape(seen[among], expected[among]), prior.most_even)
     surprise = gamma_poisson_surprise(seen, expected, shape)
-    return places.with_columns(value=pl.Series(evidence(surprise, places.height), dtype=pl.Float64))
+    value = pl.Series(evidence(surprise, places.height * looks), dtype=pl.Float64)
+    return places.drop("counted").with_columns(value=value)
 
 
 def about_providers(places: pl.DataFrame) -> pl.LazyFrame:
