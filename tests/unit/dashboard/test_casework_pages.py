@@ -78,7 +78,7 @@ def test_a_case_shows_its_history_and_what_others_may_do(open_page: OpenPage, sa
     )
     page = html_of(open_page(sample_to_change, "case", id=opened.case_id, lang="zh"))
     assert "patterns agree" in page
-    assert "批准立案" in page and "业务主管" in page
+    assert "批准立案" in page and "科室负责人" in page
     assign = Act("assign", dt.date(2026, 11, 30), inspectors=frozenset({"li", DEMO.actor.name}))
     approve = Act("approve_opening", dt.date(2026, 11, 30), code="penalty")
     for act in (approve, assign):

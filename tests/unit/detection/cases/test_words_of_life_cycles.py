@@ -36,6 +36,6 @@ def test_refusals_are_written_in_chinese_with_their_names() -> None:
     problems = refusals(life_cycle("case"), standing, Actor("wang", "reviewer"), Act("close", TODAY))
     assert [in_language(problem, "zh") for problem in problems] == [
         "当前状态为“处理意见待终审”，不能办理；须在 已作出处理、追回中 时办理。",
-        "复核人员不能办理，须由 业务主管、分管领导 办理。",
+        "复核人员不能办理，须由 科室负责人、分管领导 办理。",
         "须填写理由，至少 5 个字符。",
     ]
