@@ -70,6 +70,7 @@ MATRIX = {
     person_anomaly          | available      |                                                          |
     provider_anomaly        | available      |                                                          |
     refund_resettle_loop    | not_assessable | to the minute & settlements.reverses_settlement_id       |
+    refund_resettle_loop__after_the_visit | not_assessable | to the minute & settlements.reverses_settlement_id |
     small_sums_from_quiet_accounts | partial | needs settlements.operator_id                            | policy
     split_admission         | available      |                                                          |
     split_admission__partners | available    |                                                          |
@@ -103,6 +104,7 @@ MATRIX = {
     person_anomaly          | partial        | without the model & fewer than 30                        |
     provider_anomaly        | available      |                                                          |
     refund_resettle_loop    | not_assessable | needs settlements.reverses_settlement_id                 | to the minute
+    refund_resettle_loop__after_the_visit | not_assessable | needs settlements.reverses_settlement_id | to the minute
     small_sums_from_quiet_accounts | partial | 371 of 388 settlements & needs settlements.operator_id   | to the minute
     split_admission         | not_assessable | needs settlements.admitted_on                            | policy
     split_admission__partners | not_assessable | needs settlements.admitted_on                          | policy
