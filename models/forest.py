@@ -92,8 +92,8 @@ def _grown(rows: NDArray[np.float32], trees: int, sample: int, seed: int) -> lis
             )
             columns_then_rows = np.random.RandomState(own)
             sample_without_replacement(rows.shape[1], rows.shape[1], random_state=columns_then_rows)
-            drawn = np.sort(sample_without_replacement(len(rows), sample, random_state=columns_then_rows))
-            grown.append(tree.fit(rows[drawn], target[drawn], check_input=False).tree_)
+            sampled = np.sort(sample_without_replacement(len(rows), sample, random_state=columns_then_rows))
+            grown.append(tree.fit(rows[sampled], target[sampled], check_input=False).tree_)
     return grown
 
 

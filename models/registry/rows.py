@@ -62,8 +62,8 @@ def known_tables(database: Path) -> bool:
     with closing(sqlite3.connect(database)) as connection:
         if not connection.execute("SELECT 1 FROM sqlite_master WHERE name = 'alembic_version'").fetchone():
             return False
-        found = connection.execute("SELECT version_num FROM alembic_version").fetchall()
-    return found == [(revision(),)]
+        known = connection.execute("SELECT version_num FROM alembic_version").fetchall()
+    return known == [(revision(),)]
 
 
 class Rows:
@@ -84,13 +84,13 @@ class Rows:
     def experiment(self, name: str, location: str) -> str:
         """The experiment of that name at a location, which is made where there is none; one elsewhere is renamed."""
         with self._changing() as rows:
-            found = rows.execute(
+            known = rows.execute(
                 "SELECT experiment_id, artifact_location FROM experiments WHERE name = ?", (name,)
             ).fetchone()
-            if found and found[1] == location:
-                return str(found[0])
-            if found:
-                rows.execute(_RENAME.format(now=_NOW), (f"{name} {found[0]} (moved)", found[0]))
+            if known and known[1] == location:
+                return str(known[0])
+            if known:
+                rows.execute(_RENAME.format(now=_NOW), (f"{name} {known[0]} (moved)", known[0]))
             made = rows.execute(_EXPERIMENT.format(now=_NOW), {"name": name, "location": location})
             return str(made.lastrowid)
 
@@ -131,15 +131,15 @@ class Rows:
     def version(self, model: str, alias: str) -> Version | None:
         """The version of a model that has the alias; None where there is none."""
         with self._changing() as rows:
-            found = rows.execute(
+            known = rows.execute(
                 "SELECT version FROM registered_model_aliases WHERE name = ? AND alias = ?", (model, alias)
             ).fetchone()
-            if found is None:
+            if known is None:
                 return None
             tags = rows.execute(
-                "SELECT key, value FROM model_version_tags WHERE name = ? AND version = ?", (model, found[0])
+                "SELECT key, value FROM model_version_tags WHERE name = ? AND version = ?", (model, known[0])
             ).fetchall()
-        return Version(int(found[0]), dict(tags))
+        return Version(int(known[0]), dict(tags))
 
     def add_version(self, model: str, alias: str, source: str, run: str, tags: Mapping[str, str]) -> int:
         """Register the next version of a model, which has the alias from now on, and return its number."""

@@ -116,12 +116,16 @@ def _moved(names: set[str]) -> set[str]:
     return {name for name in names if re.fullmatch(r"fundwatch \d+ \(moved\)", name)}
 
 
-def test_what_was_registered_is_found_by_its_alias(registry: Rows | Client, tmp_path: Path) -> None:
+def test_a_version_is_read_by_its_alias(registry: Rows | Client, tmp_path: Path) -> None:
     assert registry.version("person-1f3a", "champion") is None
     first, second, _ = _fill(registry, tmp_path)
-    found = {alias: registry.version("person-1f3a", alias) for alias in ("champion", "challenger", "other")}
-    assert found["other"] is None
-    numbers = [(v.number, v.tags["file"]) for v in (found["champion"], found["challenger"]) if v is not None]
+    versions = {
+        alias: registry.version("person-1f3a", alias) for alias in ("champion", "challenger", "other")
+    }
+    assert versions["other"] is None
+    numbers = [
+        (v.number, v.tags["file"]) for v in (versions["champion"], versions["challenger"]) if v is not None
+    ]
     assert numbers == [(1, first), (2, second)]
 
 
