@@ -13,7 +13,7 @@ from support.alert_acts import alert_act
 from detection.cases.moves import Actor
 from detection.store.connection import reading
 from detection.store.writer import Writer
-from features.errors import UsageError
+from features.errors import StoreError, UsageError
 from features.workspace import Place, open_workspace
 
 _LOOK = text(
@@ -21,7 +21,8 @@ _LOOK = text(
 )
 _NEXT = {"new": "triage", "triaged": "snooze", "snoozed": "triage"}
 REFUSED = "refused"
-"""Under which an act is counted that another writer's act came before."""
+"""Under which an act is counted that another writer's act came before, or that waited too long for the others."""
+_WAITED_LONG = "Somebody else is writing to the alert store; nothing was changed."
 
 
 def act_often(where: Place, alert_ids: Sequence[str], acts: int, actor: str) -> Counter[str]:
@@ -46,6 +47,11 @@ def act_often(where: Place, alert_ids: Sequence[str], acts: int, actor: str) -> 
                 alert_id, alert_act(_NEXT[status], at=at), actor=Actor(actor, "inspector"), at=at, seen=seen
             )
         except UsageError:
+            done[REFUSED] += 1
+            continue
+        except StoreError as error:
+            if error.what != _WAITED_LONG:
+                raise
             done[REFUSED] += 1
             continue
         done[alert_id] += 1
