@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from sqlalchemy import ColumnElement
 
+from detection.store.engines.sql import Unindexed
 from detection.store.lifecycle import OPEN
 from detection.store.schema import Alert
 
@@ -15,8 +16,7 @@ def waiting(*, by_status: bool = True) -> ColumnElement[bool]:
     """The condition that an alert waits: its status is open; that of an alert of a finished case is not.
 
     Args:
-        by_status: whether an index may be read by status; False where alerts are read in the order of another one,
-            which few of them are left out of.
+        by_status: whether an index may be read by status; False where alerts are read in the order of another one.
     """
-    status = Alert.status if by_status else Alert.status.concat("")
+    status = Alert.status if by_status else Unindexed(Alert.status)
     return status.in_(OPEN)

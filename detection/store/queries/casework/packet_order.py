@@ -14,6 +14,7 @@ from sqlalchemy import ColumnElement, Select, func, select, tuple_
 
 from detection.store.casework.keys import PacketKey, among
 from detection.store.casework.waiting import waiting
+from detection.store.engines.sql import Unindexed
 from detection.store.queries.reader import Reader
 from detection.store.schema import Alert
 
@@ -111,10 +112,10 @@ def _conditions(wanted: Wanted, *, ordered: bool = False) -> list[ColumnElement[
     """On an alert; where the order matters, other indexes than that on ranks are of no use."""
     conditions = list(wanted.also)
     if wanted.queues:
-        queue = Alert.queue.concat("") if ordered else Alert.queue
+        queue = Unindexed(Alert.queue) if ordered else Alert.queue
         conditions.append(queue.in_(wanted.queues))
     if wanted.district:
-        district = Alert.district.concat("") if ordered else Alert.district
+        district = Unindexed(Alert.district) if ordered else Alert.district
         conditions.append(district == wanted.district)
     return conditions
 
