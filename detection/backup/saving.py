@@ -22,7 +22,7 @@ from features.workspace import Workspace
 from features.workspace.key import KEY_FILE
 from features.workspace.owned import refuse_owned
 
-_LEFT_OUT = ("lock", "tmp", KEY_FILE)
+_LEFT_OUT = ("lock", "tmp", "unfinished", KEY_FILE)
 _OWNER_ONLY = 0o600
 
 

@@ -11,6 +11,7 @@ import typer
 
 from detection.cli.fund.detectors import Detectors, named_detectors
 from detection.cli.fund.policies import PolicyFolder, Profile
+from detection.cli.language.choice import in_terminal_language
 from detection.cli.logs import run_log
 from detection.cli.safekeeping.closing import KeyFile
 from detection.cli.terminal import now, place, progress_bars
@@ -136,13 +137,14 @@ def run(
 
     A second run on newer data updates the alerts, keeps what people did to them, and closes what no longer
     holds. It stops where the data lack a table, a month, or a large part of what the last run had.
-    A run that is stopped leaves what readers see as it was.
+    A run that is stopped leaves what readers see as it was. The same command goes on after the steps that it finished.
     """
     from detection.cli.steps.bars import run_bars
     from detection.cli.summaries import run_summary
     from detection.followup.audit.anchoring import anchor_as_configured
     from detection.run.pipeline import RunRequest
     from detection.run.pipeline import run as run_pipeline
+    from features.message import Message
     from features.workspace import open_workspace
 
     request = RunRequest(
@@ -165,8 +167,13 @@ def run(
         now=now(),
         key=key,
     )
-    with run_log(workspace), run_bars(workspace) as progress:
-        done = run_pipeline(request, progress)
+    try:
+        with run_log(workspace), run_bars(workspace) as progress:
+            done = run_pipeline(request, progress)
+    except KeyboardInterrupt:
+        again = Message("Start the same command again: it goes on after the steps that are finished.")
+        typer.echo(in_terminal_language(again), err=True)
+        raise
     anchor_as_configured(open_workspace(request.workspace))
     run_summary(done, workspace, _as_doctored(data, mapping, preset, area))
 

@@ -184,6 +184,10 @@ def _end_lines(done: RunDone, workspace: Path) -> Iterator[Message]:
             "what rests on them is no finding.",
             profile=done.profile,
         )
+    if done.resumed_at:
+        yield Message(
+            "Resumed at: {step}. A run that was stopped had done the steps before.", step=done.resumed_at
+        )
     yield Message(
         "Run {run_id}: {new:,} new, {changed:,} changed, {same:,} unchanged, {closed:,} closed alerts.",
         run_id=done.run_id,

@@ -5,7 +5,6 @@ from __future__ import annotations
 import logging
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from pathlib import Path
 
 import polars as pl
 
@@ -13,11 +12,10 @@ from detection.alerts.build import build_alerts
 from detection.alerts.draft import AlertDraft
 from detection.alerts.explained import with_prices
 from detection.alerts.from_scores import from_scores
-from detection.detectors.artifacts import write_artifacts
 from detection.detectors.assessability import Assessability, with_reasons
 from detection.detectors.catalogue import Detector, catalogue
 from detection.detectors.context import DetectorContext
-from detection.detectors.runner import Evaluation, HitSource, all_hits, evaluate
+from detection.detectors.runner import Evaluation, HitSource, all_hits
 from detection.evidence.case_values import with_evidence
 from detection.evidence.fusion import fused, risks
 from detection.evidence.items import items_of
@@ -29,7 +27,10 @@ from detection.evidence.recurrence import with_recurrence
 from detection.evidence.spend import with_spend_rank
 from detection.evidence.weak_signs import weak_signs
 from detection.run.owned_rows import in_order, without_owned
+from detection.run.returned import Returned, run_detector
 from detection.run.switches import SWITCHED_OFF
+from detection.run.unfinished import Unfinished
+from detection.run.unfinished.hits import begin_hits, finish_hits, finished_hits, step_of
 from features.engine import collect
 from features.errors import FundwatchError
 from features.message import Message
@@ -70,6 +71,11 @@ class Detections:
     pieces: list[pl.DataFrame] = field(default_factory=list)
     ranked: dict[str, pl.DataFrame] = field(default_factory=dict)
 
+    @property
+    def failed(self) -> list[str]:
+        """Names of the detectors whose code failed."""
+        return sorted(name for name, each in self.assessability.items() if each.reason_en == FAILED[0])
+
 
 @dataclass(frozen=True)
 class Detection:
@@ -80,7 +86,7 @@ class Detection:
         coded: the same with codes in place of ids (`features.ids.codes`), which detectors read.
         scores: by entity.
         files: names of the input files, by the index in ``source_file``.
-        folder: of the run; detectors write tables for screens into it.
+        unfinished: what the run writes, and what detectors returned before it was stopped.
         key: the workspace's secret, which the ids of alerts are keyed with.
         off: names of the detectors that are switched off.
         source: of the hits of detectors.
@@ -90,7 +96,7 @@ class Detection:
     coded: DetectorContext
     scores: Mapping[Entity, Scored]
     files: Sequence[str]
-    folder: Path
+    unfinished: Unfinished
     key: bytes
     off: frozenset[str] = frozenset()
     source: HitSource = all_hits
@@ -101,7 +107,8 @@ class Detection:
         ordered = in_order(list(detectors.values()))
         for number, detector in enumerate(ordered):
             name = detector.name
-            progress(Message("detectors"), number, len(ordered))
+            if self.unfinished.result(step_of(name)) is None:
+                progress(Message("detectors"), number, len(ordered))
             if detector.hits is None and not detections.ranked:
                 detections.ranked = self._fuse(detections)
             drafts = self._guarded(detector, detections)
@@ -127,28 +134,31 @@ class Detection:
             return []
 
     def _run_detector(self, detector: Detector, detections: Detections) -> list[AlertDraft]:
-        outcome = without_owned(detector.card, self._evaluated(detector), detections.drafts)
+        returned = self._returned(detector)
+        outcome = without_owned(detector.card, returned.outcome, detections.drafts)
         detections.assessability[detector.name] = outcome.assessability
         if detector.hits is None:
             return self._weak_signs(detector, detections)
         if outcome.assessability.status == "not_assessable":
             return []
-        write_artifacts(detector, self.coded, self.folder)
         cases = self._cases(detector, outcome)
         alerts = material(detector.card, cases)
         counted = small_as_leads(cases, alerts)
         detections.pieces.append(pieces_of_alerts(counted, {detector.name: detector.card}))
-        if detector.evidence is not None:
-            returned = collect(detector.evidence(self.coded, detector.card.detector_thresholds))
-            items = items_of(detector.name, self.coded.whole.in_text(returned, "subject_id"))
-            detections.pieces.append(returned_pieces(items))
+        if returned.evidence is not None:
+            detections.pieces.append(returned_pieces(items_of(detector.name, returned.evidence)))
         return with_prices(detector, alerts, self.context)
 
-    def _evaluated(self, detector: Detector) -> Evaluation:
-        if detector.reach is None:
-            return evaluate(detector, self.coded)
-        # Kept hits are of other data sets too: this detector reads ids as the data have them.
-        return evaluate(detector, self.context, source=self.source)
+    def _returned(self, detector: Detector) -> Returned:
+        """What a detector returns, or has returned before the run was stopped."""
+        known = finished_hits(self.unfinished, detector.name)
+        if known is not None:
+            return known
+        begin_hits(self.unfinished, detector.name)
+        folder = self.unfinished.run
+        returned = run_detector(detector, self.context, self.coded, self.source, folder)
+        finish_hits(self.unfinished, returned)
+        return returned
 
     def _cases(self, detector: Detector, outcome: Evaluation) -> list[AlertDraft]:
         drafts = build_alerts(
@@ -171,7 +181,8 @@ class Detection:
         own = all_pieces([with_recurrence(all_pieces(detections.pieces), detections.drafts, bills)])
         pieces = all_pieces([own, pieces_of_owners(own, providers)])
         items = items_of_pieces(pieces)
-        folder = self.folder / "risk"
+        self.unfinished.begin("run/risk")
+        folder = self.unfinished.run / "risk"
         folder.mkdir()
         pieces.write_parquet(folder / "pieces.parquet")
         items.write_parquet(folder / "evidence.parquet")

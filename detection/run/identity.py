@@ -4,12 +4,18 @@ from __future__ import annotations
 
 import hashlib
 import json
+import sys
 from collections.abc import Mapping
 from functools import cache
+from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
+from features.workspace.key import fingerprint
+
 _PACKAGES = ("features", "models", "detection")
+_LIBRARIES = ("narwhals", "networkx", "numpy", "polars", "scikit-learn", "scipy")
+"""Libraries that compute what a run writes."""
 SIMULATED_PREFIX = "SIM-"
 """Prefix of the ids of runs on simulated data, so that every exported row shows what it is."""
 
@@ -30,6 +36,27 @@ def code_version() -> str:
 def configuration_digest(configuration: Mapping[str, Any]) -> str:
     """Hash of the settings of a run."""
     return hashlib.sha256(json.dumps(configuration, sort_keys=True, default=str).encode()).hexdigest()[:16]
+
+
+def made_of(snapshot_id: str, configuration: Mapping[str, Any], key: bytes, *, refit: bool) -> str:
+    """Hash of everything that the files of an unfinished run are made of, but the registry of models.
+
+    Args:
+        snapshot_id: of the data set.
+        configuration: settings of the run.
+        key: secret of the pseudonyms.
+        refit: whether challengers are fitted.
+    """
+    libraries = [sys.version, *(f"{name} {version(name)}" for name in _LIBRARIES)]
+    content = [
+        snapshot_id,
+        configuration_digest(configuration),
+        code_version(),
+        refit,
+        libraries,
+        fingerprint(key),
+    ]
+    return hashlib.sha256(json.dumps(content).encode()).hexdigest()[:16]
 
 
 def run_id(

@@ -1,7 +1,8 @@
 """One run, from a folder of claims to what readers see: ingest, measure, score, detect, publish.
 
-Nothing that readers see changes before the last step, which is one transaction of the store. Feature, score and
-artifact files are written to a draft folder that becomes the run's by one rename just before it.
+Nothing that readers see changes before the last step, which is one transaction of the store. The files of a run are
+written to a folder of unfinished steps (`detection.run.unfinished`), from which a run that was stopped goes on. They
+appear as the run's folder by one rename just before that transaction.
 """
 
 from __future__ import annotations
@@ -11,12 +12,11 @@ import logging
 import shutil
 from collections.abc import Mapping
 from dataclasses import dataclass
-from pathlib import Path
+from functools import partial
 
 from detection.alerts.counter_evidence import with_counter_evidence
 from detection.alerts.draft import AlertDraft
 from detection.alerts.ranking import scored
-from detection.deliveries.comparison import MODELS
 from detection.deliveries.coverage import Coverage, coverage_of
 from detection.detectors.catalogue import catalogue
 from detection.detectors.context import DetectorContext
@@ -28,17 +28,18 @@ from detection.proof.attaching import with_proof
 from detection.run.compare import compare_with_last_run
 from detection.run.corrections import corrected_rows
 from detection.run.detect import Detection, Detections
-from detection.run.identity import code_version, configuration_digest, run_id
+from detection.run.identity import code_version, configuration_digest, made_of, run_id
 from detection.run.increment import hit_source
 from detection.run.ingest import RunData, ingest, with_policy
 from detection.run.leads import follow_leads
 from detection.run.request import OFF, DetectorDone, RunDone, RunRequest
-from detection.run.score import measure, score
+from detection.run.score import measure_and_score
 from detection.run.switches import switched_off
 from detection.run.unassessed import unassessed
+from detection.run.unfinished import Unfinished, open_unfinished
+from detection.run.unfinished.resuming import INDICATOR_FILES, INDICATORS, SUBJECT_FILES, SUBJECTS, resumed_at
 from detection.store.lost import refuse_lost_store
 from detection.store.queries import open_finished
-from detection.store.queries.methods import champions
 from detection.store.records import (
     ModelRecord,
     RunRecord,
@@ -57,7 +58,6 @@ from features.progress import Progress, no_progress
 from features.registry import Entity
 from features.workspace import Workspace, open_workspace
 from models.scoring import Scored
-from models.tracking import Tracker
 
 __all__ = ["DetectorDone", "RunDone", "RunRequest", "run"]
 
@@ -124,21 +124,24 @@ class _Run:
         }
 
     def execute(self) -> RunDone:
-        """Measure, score, detect and publish."""
+        """Measure, score, detect and publish; go on where a run that was stopped ended."""
         snapshot = self.data.snapshot.snapshot_id
-        with self.space.drafting() as folder:
-            scores = self.measure_and_score(folder)
-            models = {str(entity): scored.content for entity, scored in scores.items()}
-            name = run_id(snapshot, self.configuration, models, simulated=self.data.simulated)
-            logger.info(
-                "Run %s assesses snapshot %s as of %s", name, snapshot, self.data.last, extra={"run_id": name}
-            )
-            detections = self.detect(scores, folder)
-            self.measure_indicators(detections, folder)
-            self.write_subjects(folder)
-            writer = Writer(self.space.store)  # before the run appears: runs without a store have lost it
-            self.space.place(folder, self.space.run(name))
-        changes = self.publish(writer, name, scores, detections)
+        unfinished = self.open_unfinished()
+        resumed = resumed_at(unfinished, self.rules)
+        if resumed is not None:
+            self.progress(Message("resumed at: {step}", step=resumed), 1, 1)
+            logger.info("Resumed at: %s", resumed)
+        scores = measure_and_score(self.context, unfinished, self.space, self.request, self.progress)
+        models = {str(entity): scored.content for entity, scored in scores.items()}
+        name = run_id(snapshot, self.configuration, models, simulated=self.data.simulated)
+        logger.info(
+            "Run %s assesses snapshot %s as of %s", name, snapshot, self.data.last, extra={"run_id": name}
+        )
+        detections = self.detect(scores, unfinished)
+        self.measure_indicators(detections, unfinished)
+        self.write_subjects(unfinished)
+        changes = self.publish(name, scores, detections, unfinished)
+        unfinished.remove()
         leads = follow_leads(self.space, self.data.tables, run_id=name, digest=snapshot, at=self.request.now)
         return RunDone(
             name,
@@ -149,42 +152,62 @@ class _Run:
             readings=self.data.readings,
             profile=self.policy.profile,
             leads=leads,
+            resumed_at=resumed,
             **changes,
         )
 
-    def measure_and_score(self, folder: Path) -> Mapping[Entity, Scored]:
-        """Features and scores of every entity."""
-        features = measure(self.context, folder, self.progress)
-        with open_finished(self.space) as reader:
-            known = {} if reader is None or MODELS in self.request.accept_missing else champions(reader)
-        return score(features, self.context, folder, Tracker(self.space, known), self.request, self.progress)
+    @property
+    def rules(self) -> list[str]:
+        """Names of the detectors that return hits, and are switched on."""
+        return [name for name, each in catalogue().items() if each.module and name not in self.off]
 
-    def detect(self, scores: Mapping[Entity, Scored], folder: Path) -> Detections:
+    def open_unfinished(self) -> Unfinished:
+        """What a run of the same data, settings and code has finished."""
+        digest = made_of(
+            self.data.snapshot.snapshot_id,
+            {
+                **self.configuration,
+                "to_the_end": self.request.as_of is None,
+            },  # only then hits are kept for the next
+            self.space.pseudonym_key(),
+            refit=self.request.refit,
+        )
+        return open_unfinished(self.space, digest)
+
+    def detect(self, scores: Mapping[Entity, Scored], unfinished: Unfinished) -> Detections:
         """Drafts of all alerts."""
         files = [file.name for file in self.data.snapshot.manifest.files]
         key = self.space.pseudonym_key()
-        source = hit_source(self.request, self.space, self.data, self.context, folder)
-        return Detection(self.context, self.coded, scores, files, folder, key, self.off, source).run(
-            self.progress
-        )
+        source = hit_source(self.request, self.space, self.data, self.context, unfinished.run)
+        detection = Detection(self.context, self.coded, scores, files, unfinished, key, self.off, source)
+        return detection.run(self.progress)
 
-    def measure_indicators(self, detections: Detections, folder: Path) -> None:
+    def measure_indicators(self, detections: Detections, unfinished: Unfinished) -> None:
         """Values of the indicators, as files."""
-        self.progress(Message("indicators"), 0, 1)
-        findings = findings_of(self.coded, detections.drafts, detections.assessability)
-        measure_indicators(self.context, findings, detections.assessability, folder / "indicators")
-        self.progress(Message("indicators"), 1, 1)
-        logger.info("Indicators measured")
 
-    def write_subjects(self, folder: Path) -> None:
+        def write() -> None:
+            self.progress(Message("indicators"), 0, 1)
+            findings = findings_of(self.coded, detections.drafts, detections.assessability)
+            folder = unfinished.run / INDICATORS
+            measure_indicators(self.context, findings, detections.assessability, folder)
+            self.progress(Message("indicators"), 1, 1)
+            logger.info("Indicators measured")
+
+        unfinished.do(INDICATORS, INDICATOR_FILES, write, of=detections.failed)
+
+    def write_subjects(self, unfinished: Unfinished) -> None:
         """What the pages of subjects show, and the index that finds them, as files."""
-        self.progress(Message("pages of subjects"), 0, 1)
-        write_subjects(self.context.views, folder, self.space.pseudonym_key())
-        self.progress(Message("pages of subjects"), 1, 1)
-        logger.info("Pages of subjects written")
+
+        def write() -> None:
+            self.progress(Message("pages of subjects"), 0, 1)
+            write_subjects(self.context.views, unfinished.run, self.space.pseudonym_key())
+            self.progress(Message("pages of subjects"), 1, 1)
+            logger.info("Pages of subjects written")
+
+        unfinished.do(SUBJECTS, SUBJECT_FILES, write)
 
     def publish(
-        self, writer: Writer, name: str, scores: Mapping[Entity, Scored], detections: Detections
+        self, name: str, scores: Mapping[Entity, Scored], detections: Detections, unfinished: Unfinished
     ) -> dict[str, int]:
         """Check and rank the alerts, and make the run what readers see; how the list of alerts changed."""
         self.progress(Message("alerts"), 0, 1)
@@ -193,7 +216,8 @@ class _Run:
         graded = with_risk(detections.drafts, detections.ranked, cards)
         explained = with_counter_evidence(graded, self.data.tables, cards=cards, as_of=last)
         drafts = with_proof(explained, cards, self.context)
-        changes = writer.commit_run(
+        write = partial(
+            Writer(self.space.store).commit_run,
             self.record(name, scores),
             scored(drafts, as_of=last),
             assessability=detections.assessability,
@@ -205,6 +229,8 @@ class _Run:
             people=people_of(self.context.views["net_settlements"]),
             actor=self.request.actor,
         )
+        self.space.place_copy(unfinished.run, self.space.run(name))  # first: a run in the store has its files
+        changes = write()
         self.progress(Message("alerts"), 1, 1)
         return changes
 

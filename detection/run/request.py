@@ -11,6 +11,7 @@ from detection.language.text import Text
 from detection.run.leads import LeadsDone
 from detection.store.lifecycle import BY_RUN
 from features.intake import Manifest
+from features.message import Message
 from features.readings import Reading
 from features.workspace.place import Where
 
@@ -98,6 +99,7 @@ class RunDone:
         implausible: settlements left out because their day is far from all others.
         profile: policy profile whose invented values the run rests on; None without one.
         leads: what became of outside leads.
+        resumed_at: step at which it went on from a run that was stopped; None where it began anew.
     """
 
     run_id: str
@@ -113,3 +115,4 @@ class RunDone:
     implausible: int = 0
     profile: str | None = None
     leads: LeadsDone = field(default_factory=LeadsDone)
+    resumed_at: Message | None = None

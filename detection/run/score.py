@@ -4,19 +4,33 @@ from __future__ import annotations
 
 import json
 import logging
+from collections.abc import Mapping
 from pathlib import Path
 
 import polars as pl
 
 from detection.alerts.from_scores import capacity_of
+from detection.deliveries.comparison import MODELS
 from detection.detectors.catalogue import catalogue
 from detection.detectors.context import DetectorContext
 from detection.run.request import RunRequest
+from detection.run.unfinished import Unfinished
+from detection.run.unfinished.scores import (
+    FEATURE_FILES,
+    FEATURES,
+    SCORE_FILES,
+    keep_scores,
+    kept_features,
+    kept_scores,
+)
+from detection.store.queries import open_finished
+from detection.store.queries.methods import champions
 from features.engine import compute
 from features.files import write_text
 from features.message import Message
 from features.progress import Progress
 from features.registry import Entity, Frame
+from features.workspace import Workspace
 from models.scoring import Scored, score_entities
 from models.tracking import Tracker
 
@@ -28,6 +42,39 @@ _PLURAL: dict[Entity, Message] = {
     "provider": Message("providers"),
     "payer_account": Message("payer accounts"),
 }
+
+
+def measure_and_score(
+    context: DetectorContext,
+    unfinished: Unfinished,
+    space: Workspace,
+    request: RunRequest,
+    progress: Progress,
+) -> Mapping[Entity, Scored]:
+    """Features and scores of every entity, as a run that was stopped left them, or computed.
+
+    Args:
+        context: the data set.
+        unfinished: of the run.
+        space: whose models score.
+        request: of the run.
+        progress: called with step, done and total.
+    """
+    scores = kept_scores(unfinished, space)
+    if scores is not None:
+        context.views.to_disk()
+        return scores
+    features = kept_features(unfinished, ENTITIES)
+    if features is None:
+        unfinished.begin(*FEATURE_FILES)
+        features = measure(context, unfinished.run, progress)
+        unfinished.finish(FEATURES, FEATURE_FILES, {})
+    with open_finished(space) as reader:
+        known = {} if reader is None or MODELS in request.accept_missing else champions(reader)
+    unfinished.begin(*SCORE_FILES)
+    scores = score(features, context, unfinished.run, Tracker(space, known), request, progress)
+    keep_scores(unfinished, space, scores)
+    return scores
 
 
 def measure(context: DetectorContext, folder: Path, progress: Progress) -> dict[Entity, pl.DataFrame]:

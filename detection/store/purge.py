@@ -25,7 +25,7 @@ class PurgePlan:
     """What would be removed.
 
     Attributes:
-        folders: folders under runs/ and snapshots/.
+        folders: folders under runs/, snapshots/ and unfinished/.
         size: their bytes.
     """
 
@@ -34,7 +34,7 @@ class PurgePlan:
 
 
 def plan_purge(space: Workspace, *, keep: int) -> PurgePlan:
-    """Folders of all but the newest ``keep`` runs and the current one, and of data sets that none of those used.
+    """Folders of all but the newest ``keep`` runs, of data sets that none of those used, and of a stopped run.
 
     Args:
         space: the workspace, locked by the caller.
@@ -51,6 +51,7 @@ def plan_purge(space: Workspace, *, keep: int) -> PurgePlan:
     folders = [
         *_others(space.root / "runs", runs),
         *_others(space.root / "snapshots", snapshots),
+        *_others(space.unfinished, set()),
     ]
     size = sum(file.stat().st_size for folder in folders for file in folder.rglob("*") if file.is_file())
     return PurgePlan(tuple(folders), size)

@@ -14,6 +14,7 @@
       reports/<number>.json   issued reports, each written once
       runs/<run_id>/          features/, scores/, artifacts/, indicators/, subjects/, search/, run.log of one run;
                               kept/: hits that the next run may use again
+      unfinished/<hash>/      finished steps of a run that was stopped; the next one goes on there
       failed_run.log          log of the last run that ended with an error
       purge.log               what was purged, and when
       tmp/                    unfinished files; emptied at the next start

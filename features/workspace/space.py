@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 import uuid
 from collections.abc import Iterator
@@ -56,6 +57,11 @@ class Workspace:
     def tmp(self) -> Path:
         """Folder of unfinished files."""
         return self.root / "tmp"
+
+    @property
+    def unfinished(self) -> Path:
+        """Folder of what a run that was stopped has finished."""
+        return self.root / "unfinished"
 
     @property
     def districts(self) -> Path:
@@ -164,6 +170,12 @@ class Workspace:
         place_folder(draft, target)
         shutil.rmtree(damaged)
 
+    def place_copy(self, folder: Path, target: Path) -> None:
+        """Place a folder that stays where it is; its files are the same on the disk, where it can link them."""
+        with self.drafting() as draft:
+            shutil.copytree(folder, draft, copy_function=_link, dirs_exist_ok=True)
+            self.place(draft, target)
+
     @contextmanager
     def lock(self) -> Iterator[None]:
         """Lock the workspace for writing, and remove the remains of a killed run.
@@ -187,6 +199,14 @@ class Workspace:
                 shutil.rmtree(self.tmp, ignore_errors=True)
                 self.tmp.mkdir()
             yield
+
+
+def _link(source: str, target: str) -> None:
+    """A second name of a file; a copy where the file system has no second names."""
+    try:
+        os.link(source, target)
+    except OSError:
+        shutil.copy2(source, target)
 
 
 @contextmanager

@@ -19,7 +19,7 @@ from detection.store.connection import reading
 from detection.store.schema import Alert, Evidence, RecordEvidence, State
 
 ENTITIES = ("person", "provider", "payer_account")
-PASSING = ("lock", "tmp", "store.sqlite-wal", "store.sqlite-shm", FAILED_LOG, STEP_TIMES)
+PASSING = ("lock", "tmp", "store.sqlite-wal", "store.sqlite-shm", FAILED_LOG, STEP_TIMES, "unfinished")
 """Names that come and go while a workspace is in use, the log of a run that failed, and what the clock wrote."""
 
 

@@ -19,6 +19,7 @@ from detection.detectors.cards import Thresholds
 from detection.detectors.catalogue import Detector, catalogue
 from detection.detectors.context import DetectorContext
 from detection.run import detect
+from detection.run.unfinished import Unfinished
 from detection.store.queries import open_store
 from detection.store.queries.network import groups, network
 from features.engine import Views
@@ -59,15 +60,17 @@ def test_two_network_detectors_write_their_own_tables(
     monkeypatch.setattr(detect, "catalogue", lambda: detectors)
     tables = World.from_rows(settlements=SETTLED).tables()
     context = DetectorContext(tables, Views(tables), load_policy("none"), "none")
-    detect.Detection(context, context, {}, [], tmp_path, b"key").run(no_progress)
-    written = sorted(str(path.relative_to(tmp_path)) for path in tmp_path.rglob("*.parquet"))
+    detect.Detection(context, context, {}, [], Unfinished(tmp_path), b"key").run(no_progress)
+    written = sorted(
+        str(path.relative_to(tmp_path / "run")) for path in (tmp_path / "run").rglob("*.parquet")
+    )
     assert written == [
         f"artifacts/{NETWORK}/days.parquet",
         f"artifacts/{NETWORK}/edges.parquet",
         f"artifacts/{NETWORK}/groups.parquet",
         f"artifacts/{RINGS}/rings.parquet",
     ]
-    written_rings = pl.read_parquet(artifact_folder(tmp_path, RINGS) / "rings.parquet")
+    written_rings = pl.read_parquet(artifact_folder(tmp_path / "run", RINGS) / "rings.parquet")
     assert written_rings["ring"].to_list() == [1, 2]
 
 

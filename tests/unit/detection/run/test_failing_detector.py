@@ -9,9 +9,10 @@ from support.world import World
 
 from detection.detectors.catalogue import Detector, catalogue
 from detection.detectors.context import DetectorContext
-from detection.detectors.runner import Evaluation, evaluate
-from detection.run import detect
+from detection.detectors.runner import Evaluation, HitSource, all_hits, evaluate
+from detection.run import detect, returned
 from detection.run.detect import FAILED, Detection
+from detection.run.unfinished import Unfinished
 from features.engine import Views
 from features.errors import CardError
 from features.policy import load_policy
@@ -25,16 +26,16 @@ def detection(folder: Path) -> Detection:
     world.settlement("ann", "p1", "2024-03-01 10:00", pool_paid="80.00")
     tables = world.tables()
     context = DetectorContext(tables, Views(tables), load_policy("none"), "none")
-    return Detection(context, context, {}, ["settlements.csv"], folder, b"key")
+    return Detection(context, context, {}, ["settlements.csv"], Unfinished(folder), b"key")
 
 
 def failing(monkeypatch: pytest.MonkeyPatch, error: Exception) -> None:
-    def fails(detector: Detector, context: DetectorContext) -> Evaluation:
+    def fails(detector: Detector, context: DetectorContext, source: HitSource = all_hits) -> Evaluation:
         if detector.name == BROKEN:
             raise error
-        return evaluate(detector, context)
+        return evaluate(detector, context, source=source)
 
-    monkeypatch.setattr(detect, "evaluate", fails)
+    monkeypatch.setattr(returned, "evaluate", fails)
 
 
 def only(monkeypatch: pytest.MonkeyPatch, *names: str) -> None:

@@ -14,6 +14,7 @@ from detection.detectors.runner import evaluate
 from detection.run import detect
 from detection.run.detect import Detection, Detections
 from detection.run.owned_rows import without_owned
+from detection.run.unfinished import Unfinished
 from features.engine import Views
 from features.policy import load_policy
 from features.progress import no_progress
@@ -32,7 +33,7 @@ def detections(folder: Path, monkeypatch: pytest.MonkeyPatch, *names: str) -> De
     chosen = {name: each for name, each in catalogue().items() if name in names}
     monkeypatch.setattr(detect, "catalogue", lambda: chosen)
     where = context()
-    return Detection(where, where, {}, ["settlements.csv"], folder, b"key").run(no_progress)
+    return Detection(where, where, {}, ["settlements.csv"], Unfinished(folder), b"key").run(no_progress)
 
 
 def test_the_owner_keeps_its_case_and_the_other_says_why_it_is_silent(

@@ -10,10 +10,11 @@ from support.world import World
 from detection.cli.fund.detectors import named_detectors
 from detection.detectors.catalogue import Detector, catalogue
 from detection.detectors.context import DetectorContext
-from detection.detectors.runner import Evaluation, evaluate
-from detection.run import detect
+from detection.detectors.runner import Evaluation, HitSource, all_hits, evaluate
+from detection.run import detect, returned
 from detection.run.detect import Detection
 from detection.run.switches import SWITCHED_OFF, switched_off
+from detection.run.unfinished import Unfinished
 from features.engine import Views
 from features.errors import UsageError
 from features.policy import load_policy
@@ -69,17 +70,19 @@ def test_names_come_from_words_and_files(tmp_path: Path) -> None:
 def test_a_detector_that_is_off_reads_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     read: list[str] = []
 
-    def evaluated(detector: Detector, context: DetectorContext) -> Evaluation:
+    def evaluated(detector: Detector, context: DetectorContext, source: HitSource = all_hits) -> Evaluation:
         read.append(detector.name)
-        return evaluate(detector, context)
+        return evaluate(detector, context, source=source)
 
-    monkeypatch.setattr(detect, "evaluate", evaluated)
+    monkeypatch.setattr(returned, "evaluate", evaluated)
     chosen = {name: each for name, each in catalogue().items() if name in ("cap_rush", "duplicate_benefit")}
     monkeypatch.setattr(detect, "catalogue", lambda: chosen)
     tables = World.from_rows(settlements=_SETTLED).tables()
     context = DetectorContext(tables, Views(tables), load_policy("none"), "none")
     off = frozenset({"cap_rush"})
-    detections = Detection(context, context, {}, ["settlements.csv"], tmp_path, b"key", off).run(no_progress)
+    detections = Detection(context, context, {}, ["settlements.csv"], Unfinished(tmp_path), b"key", off).run(
+        no_progress
+    )
     assert read == ["duplicate_benefit"]
     assert detections.assessability["cap_rush"] == SWITCHED_OFF
     assert detections.assessability["duplicate_benefit"] != SWITCHED_OFF
