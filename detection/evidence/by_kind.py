@@ -21,7 +21,12 @@ _ABOVE_ZERO = (pl.col("quantity") > 0) & (pl.col("amount") > 0)
 
 
 def by_kind(
-    cells: pl.DataFrame, prior: Prior, *, fit_spread: bool = True, looks: int = 1, found_apart: bool = False
+    cells: pl.DataFrame,
+    prior: Prior,
+    *,
+    fit_spread: bool = True,
+    comparisons: int = 1,
+    outliers_apart: bool = False,
 ) -> pl.DataFrame:
     """Evidence that a provider has more of something than others with the same mix.
 
@@ -30,34 +35,34 @@ def by_kind(
         prior: rate where there are no others; its weight draws rare kinds toward the rate of all kinds.
         fit_spread: whether the providers show how far rates differ by themselves. Where they are few, those that are
             looked for would set it: then it is that of the prior.
-        looks: how many such comparisons are made of a provider, each of which pays for all.
-        found_apart: whether those who stand out, a fifth of all at most, are no peers of the others, and the comparison
-            is repeated without them: a second provider of the kind would hide behind the first. Not where a few
-            providers lawfully do often what most do not.
+        comparisons: how many of them are made of a provider, each of which pays for all.
+        outliers_apart: whether those who stand out, a fifth of all at most, are no peers of the others, and the
+            comparison is repeated without them: a second provider of the kind would hide behind the first. Not where
+            a few providers lawfully do often what most do not.
 
     Returns:
         provider_id, observed, exposure, expected, value; each provider once, sorted.
     """
-    places = _compared(cells, cells, prior, fit_spread=fit_spread, looks=looks)
+    places = _compared(cells, cells, prior, fit_spread=fit_spread, comparisons=comparisons)
     apart: list[str] = []
-    for _ in range(_ROUNDS if found_apart else 0):
+    for _ in range(_ROUNDS if outliers_apart else 0):
         again = _standing_out(places)
         if again == apart:
             break
         apart = again
         peers = cells.filter(~pl.col("provider_id").is_in(apart))
-        places = _compared(cells, peers, prior, fit_spread=fit_spread, looks=looks)
+        places = _compared(cells, peers, prior, fit_spread=fit_spread, comparisons=comparisons)
     return places
 
 
 def _standing_out(places: pl.DataFrame) -> list[str]:
     """Providers with evidence of an alert: those with most, a fifth of all at most; sorted."""
-    found = places.filter(pl.col("value") >= ALERT).sort("value", "provider_id", descending=[True, False])
-    return sorted(found["provider_id"].head(places.height // _ONE_IN).to_list())
+    extreme = places.filter(pl.col("value") >= ALERT).sort("value", "provider_id", descending=[True, False])
+    return sorted(extreme["provider_id"].head(places.height // _ONE_IN).to_list())
 
 
 def _compared(
-    cells: pl.DataFrame, peers: pl.DataFrame, prior: Prior, *, fit_spread: bool, looks: int
+    cells: pl.DataFrame, peers: pl.DataFrame, prior: Prior, *, fit_spread: bool, comparisons: int
 ) -> pl.DataFrame:
     """What `by_kind` returns, where each is compared with all of ``peers`` (cells) but itself."""
     sums = [pl.col("exposure").sum(), pl.col("seen").sum()]
@@ -93,7 +98,7 @@ def _compared(
         among = places["counted"].to_numpy()
         shape = min(fitted_shape(seen[among], expected[among]), prior.most_even)
     surprise = gamma_poisson_surprise(seen, expected, shape)
-    value = pl.Series(evidence(surprise, places.height * looks), dtype=pl.Float64)
+    value = pl.Series(evidence(surprise, places.height * comparisons), dtype=pl.Float64)
     return places.drop("counted").with_columns(value=value)
 
 

@@ -47,7 +47,7 @@ def _places(lines: pl.DataFrame) -> pl.DataFrame:
     cells = people.group_by(CELL).agg(
         exposure=pl.len().cast(pl.Int64), seen=pl.col("watched").sum().cast(pl.Int64)
     )
-    return by_kind(cells, _PRIOR, found_apart=True)
+    return by_kind(cells, _PRIOR, outliers_apart=True)
 
 
 @remembered

@@ -32,7 +32,7 @@ _PRIOR = Prior(rate=0.03, weight=20.0, most_even=10.0)
 
 
 @dataclass(frozen=True)
-class _Look:
+class _Returns:
     """Discharges as `_followed` returns them, and their hospitals as `by_kind` does."""
 
     followed: pl.DataFrame
@@ -43,12 +43,12 @@ def hits(context: DetectorContext, thresholds: StatisticalThresholds) -> Frame:
     """The stays that follow so soon, at the hospitals where they do so more often than elsewhere."""
     least = int(thresholds.latest("min_returns"))
     next_day = pl.col("gap") <= int(thresholds.latest("next_day"))
-    same, every = _looks(context, thresholds)
+    same, every = _both_returns(context, thresholds)
     again = [
-        look.followed.filter("back").join(
-            look.places.filter(pl.col("value") >= ALERT, pl.col("observed") >= least), on="provider_id"
+        returns.followed.filter("back").join(
+            returns.places.filter(pl.col("value") >= ALERT, pl.col("observed") >= least), on="provider_id"
         )
-        for look in (same, every)
+        for returns in (same, every)
     ]
     cause = (
         pl.when(pl.col("next_kind") != pl.col("kind"))
@@ -75,13 +75,13 @@ def hits(context: DetectorContext, thresholds: StatisticalThresholds) -> Frame:
 
 def evidence(context: DetectorContext, thresholds: StatisticalThresholds) -> Frame:
     """Evidence of every hospital with such a return: the stronger of the two looks."""
-    both = pl.concat(look.places for look in _looks(context, thresholds))
+    both = pl.concat(returns.places for returns in _both_returns(context, thresholds))
     strongest = both.sort("provider_id", "value", "observed", descending=[False, True, True])
     return nw.from_native(about_providers(strongest.unique("provider_id", keep="first", maintain_order=True)))
 
 
 @remembered
-def _looks(context: DetectorContext, thresholds: StatisticalThresholds) -> tuple[_Look, _Look]:
+def _both_returns(context: DetectorContext, thresholds: StatisticalThresholds) -> tuple[_Returns, _Returns]:
     """Back for the same illness, and back for whichever."""
     every = stays(context)
     days = int(thresholds.latest("within_days"))
@@ -91,19 +91,19 @@ def _looks(context: DetectorContext, thresholds: StatisticalThresholds) -> tuple
     unplanned = every.join(planned_stays(known), on=[*_PATIENT, "kind"], how="anti")
     of_any = unplanned.join(once, on=_PATIENT, how="anti")
     last = _last_day(context) - days
-    looks = [
+    kinds = [
         _followed(of_one_illness, [*_PATIENT, "kind"], days, last),
         _followed(of_any, _PATIENT, days, last),
     ]
-    same, whichever = (_Look(each, _places(each, len(looks))) for each in looks)
+    same, whichever = (_Returns(each, _places(each, len(kinds))) for each in kinds)
     return same, whichever
 
 
-def _places(followed: pl.DataFrame, looks: int) -> pl.DataFrame:
+def _places(followed: pl.DataFrame, comparisons: int) -> pl.DataFrame:
     cells = followed.group_by("provider_id", "kind").agg(
         exposure=pl.len().cast(pl.Int64), seen=pl.col("back").sum().cast(pl.Int64)
     )
-    return by_kind(cells, _PRIOR, looks=looks, found_apart=True)
+    return by_kind(cells, _PRIOR, comparisons=comparisons, outliers_apart=True)
 
 
 def _last_day(context: DetectorContext) -> int:

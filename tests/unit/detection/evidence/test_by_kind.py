@@ -63,7 +63,7 @@ def test_a_second_provider_does_not_hide_behind_the_first() -> None:
     quiet = [(f"p{place:02}", "usual", 80, 0) for place in range(25)]
     cells = pl.DataFrame(quiet + extreme, schema=city(1).schema, orient="row")
     alerts = [
-        by_kind(cells, PRIOR, found_apart=apart).filter(pl.col("value") >= ALERT)["provider_id"].to_list()
+        by_kind(cells, PRIOR, outliers_apart=apart).filter(pl.col("value") >= ALERT)["provider_id"].to_list()
         for apart in (False, True)
     ]
     assert alerts == [["x"], ["x", "y"]]
@@ -72,7 +72,7 @@ def test_a_second_provider_does_not_hide_behind_the_first() -> None:
 def test_what_most_providers_do_is_how_the_fund_works() -> None:
     habit = [(f"p{place:02}", "usual", 100, 40 if place % 2 else 0) for place in range(40)]
     cells = pl.DataFrame(habit, schema=city(1).schema, orient="row")
-    assert by_kind(cells, PRIOR, found_apart=True).filter(pl.col("value") >= ALERT).is_empty()
+    assert by_kind(cells, PRIOR, outliers_apart=True).filter(pl.col("value") >= ALERT).is_empty()
 
 
 def test_each_of_two_looks_pays_for_both() -> None:
@@ -81,7 +81,8 @@ def test_each_of_two_looks_pays_for_both() -> None:
     )
     cells = pl.concat([city(1), excess])
     single, both = (
-        by_kind(cells, PRIOR, looks=looks).filter(provider_id="x")["value"].item() for looks in (1, 2)
+        by_kind(cells, PRIOR, comparisons=comparisons).filter(provider_id="x")["value"].item()
+        for comparisons in (1, 2)
     )
     assert 0 < both < 6
     assert single - both == pytest.approx(np.log10(2), abs=1e-4)
