@@ -94,8 +94,8 @@ def evaluate(
     if period is not None or assessability.rows_judged < assessability.rows_total:
         rows = {card.subject_table: context.whole.frame(card.subject_table).filter(assessable)}
         narrowed = dataclasses.replace(context, assessable=context.whole.replacing(**rows))
-    found = _in_period(period, source(detector, narrowed, assessable))
-    hits = context.whole.in_text(_with_assessable_cause(card, found, context), *schema_of(card))
+    raised = _in_period(period, source(detector, narrowed, assessable))
+    hits = context.whole.in_text(_with_assessable_cause(card, raised, context), *schema_of(card))
     to_verify = pl.col("cause").is_in(card.causes_with("verify"))
     unconfirmed, confirmed = hits.filter(to_verify), hits.filter(~to_verify)
     exposure = exposures(detector, confirmed, narrowed)

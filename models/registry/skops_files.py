@@ -21,7 +21,7 @@ TRUSTED = (
 
 
 def read_skops(path: Path) -> Anomaly:
-    """Read a model file as it was written."""
+    """The model in a file that skops wrote."""
     import skops.io  # slow to import
 
     model: Anomaly = skops.io.load(path, trusted=list(TRUSTED))

@@ -37,7 +37,7 @@ def test_f29_lines_differ_axes_can_be_read_and_balances_are_no_amounts(
 ) -> None:
     page = opened(shown, f"{long_address}/benefit?lang={language}")
     for width in in_windows(page):
-        lines, labels, grid = (page.evaluate(look) for look in (_LINES, _LABELS, _GRID))
+        lines, labels, grid = (page.evaluate(script) for script in (_LINES, _LABELS, _GRID))
         assert len(set(lines)) == 2, f"two lines of one color at {width}"
         assert apart(*sorted(set(lines))) > 100, f"lines look alike at {width}: {lines}"
         assert grid == len(labels) > 8, f"grid lines without a label at {width}"

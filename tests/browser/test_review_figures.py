@@ -146,7 +146,7 @@ def smallest_change(workspace: Path) -> queries.Tile:
 @both_languages
 def test_f11_no_numerator_is_of_fewer_than_ten_people(shown: Page, long_address: str, language: str) -> None:
     withheld = catalogue(language)["sufficiency.withheld"]
-    few: list[str] = []
+    unprotected: list[str] = []
     lists: list[str] = []
     cells = 0
     for screen in SCREENS:
@@ -154,16 +154,16 @@ def test_f11_no_numerator_is_of_fewer_than_ten_people(shown: Page, long_address:
         counted = []
         for tile in page.locator("a.fw-tile").all():
             address, numerator = str(tile.get_attribute("href")), tile.locator(".fw-sub").inner_text()
-            few += [f"{address}: {numerator}"] if is_few(numerator.split(" / ")[0]) else []
+            unprotected += [f"{address}: {numerator}"] if is_few(numerator.split(" / ")[0]) else []
             lists += [address] if withheld in tile.inner_text() else []
             counted += [address] if "¥" not in numerator and " / " in numerator else []
         for address in counted:
             page = opened(shown, f"{long_address}/{address}&view=cut&cells=all")
             for _ in in_windows(page):
                 rows = [row.locator("td").all_inner_texts() for row in page.locator("tbody tr").all()]
-                few += [f"{address}: {row}" for row in rows if is_few(row[2])]
+                unprotected += [f"{address}: {row}" for row in rows if is_few(row[2])]
                 cells += sum(withheld in row[-1] for row in rows)
-    assert few == []
+    assert unprotected == []
     assert cells and lists, "nothing was withheld: the test proves nothing"
     page = opened(shown, f"{long_address}/{lists[0]}&view=list")
     for _ in in_windows(page):

@@ -56,16 +56,18 @@ class _Measured:
 
 def hits(context: DetectorContext, thresholds: StatisticalThresholds) -> Frame:
     """The bills with one of the items that stand out, of the places where several do, or a dear one."""
-    found = _measured(context, thresholds)
+    measured = _measured(context, thresholds)
     least = int(thresholds.latest("min_people"))
-    cases = found.places.filter(pl.col("value") >= ALERT, pl.col("observed") >= least)
+    cases = measured.places.filter(pl.col("value") >= ALERT, pl.col("observed") >= least)
     return nw.from_native(
-        pl.concat([_bills(found, cases.filter(pl.col("cause") == cause), cause) for cause in (SEVERAL, DEAR)])
+        pl.concat(
+            [_bills(measured, cases.filter(pl.col("cause") == cause), cause) for cause in (SEVERAL, DEAR)]
+        )
     )
 
 
-def _bills(found: _Measured, cases: pl.DataFrame, cause: str) -> pl.LazyFrame:
-    of_cases = found.lines.join(found.items.filter(pl.col("cause") == cause), on=CELL, how="semi")
+def _bills(measured: _Measured, cases: pl.DataFrame, cause: str) -> pl.LazyFrame:
+    of_cases = measured.lines.join(measured.items.filter(pl.col("cause") == cause), on=CELL, how="semi")
     return bills_with(of_cases, cases.select("provider_id", "value"), cause)
 
 

@@ -117,8 +117,8 @@ def _shared(days: BillDays, kinds: pl.DataFrame, least: int) -> tuple[pl.DataFra
     """Bills and places of days that several prescribers share; a second look at every place, which counts as one."""
     parts = days.bills.filter(pl.col("of_day") >= least).drop("of_day")
     alike = _alike(parts, days.bills.filter(pl.col("of_day") < least), CARE_DAY)
-    of_one = days.visits.group_by(_UNIT).agg(pl.col("split").sum()).group_by("provider_id")
-    most = of_one.agg(most=pl.col("split").max())
+    by_person = days.visits.group_by(_UNIT).agg(pl.col("split").sum()).group_by("provider_id")
+    most = by_person.agg(most=pl.col("split").max())
     places = _places(days.visits, kinds, alike).join(most, on="provider_id").sort("provider_id")
     several = places.filter(2 * pl.col("most") <= pl.col("split"))
     value = (pl.col("value") - np.log10(2)).clip(lower_bound=0.0).round(6)

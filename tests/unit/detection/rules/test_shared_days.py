@@ -40,8 +40,8 @@ def raised(*, people: int = 8, prescribers: int = 3, everywhere: bool = False) -
     detector = catalogue()["split_prescription__days"]
     assert detector.hits is not None
     context = DetectorContext(tables, Views(tables), load_policy("320600"), "320600")
-    found = detector.hits(context, detector.card.detector_thresholds).to_native().collect()
-    return set(found.select("subject_id", "cause").iter_rows())
+    hits = detector.hits(context, detector.card.detector_thresholds).to_native().collect()
+    return set(hits.select("subject_id", "cause").iter_rows())
 
 
 def test_days_that_several_prescribers_share_are_raised() -> None:
