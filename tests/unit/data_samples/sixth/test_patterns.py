@@ -24,7 +24,7 @@ def test_rented_cards_go_to_several_places_for_watched_drugs(sixth: Any) -> None
     assert set(rows["item_code"]) <= watched
     stops = rows.group_by("instance_id").agg(col("provider_id").n_unique(), pl.len())
     assert stops.filter((col("len") > 20) & (col("provider_id") < 3)).is_empty()
-    assert rows["quantity"].cast(pl.Float64).median() > 3
+    assert 2 * (rows["quantity"].cast(pl.Float64) > 3).sum() > len(rows)
 
 
 def test_supply_of_special_drugs_outlasts_the_time(sixth: Any) -> None:
@@ -73,7 +73,7 @@ def test_old_people_need_what_only_children_need(sixth: Any) -> None:
     rows = rows.join(sixth.persons, on="person_id").join(sixth.item_reference, on="item_code")
     years = (rows["service_date"] - rows["birth_date"]).dt.total_days() // 366
     assert (years > rows["age_max"]).all()
-    assert years.min() >= 50
+    assert (years >= 50).all()
 
 
 def test_one_name_has_many_injuries(sixth: Any) -> None:

@@ -153,7 +153,7 @@ def test_those_with_a_card_pay_more_than_those_with_cash(sixth: Any) -> None:
     both = rows.group_by("instance_id", *keys).agg(price=col("unit_price").cast(pl.Float64).median())
     ratio = both.join(usual, on=keys).select(ratio=col("price") / col("cash_price"))["ratio"]
     assert len(ratio) > 2
-    assert ratio.median() > 1.1
+    assert 2 * (ratio > 1.1).sum() > len(ratio)
 
 
 def test_slips_lie_just_below_a_limit(sixth: Any) -> None:
