@@ -23,6 +23,7 @@ from detection.store.connection import reading, writing
 from detection.store.engines.bulk import insert_frame
 from detection.store.engines.sql import Greatest, Least, first
 from detection.store.migrations.revisions import SCHEMA_REVISION
+from detection.store.pseudonyms.tables import FormerPseudonym
 from detection.store.queries import Filters, open_store, stored
 from detection.store.queries.evidence import record_months
 from detection.store.queries.totals import totals
@@ -175,9 +176,8 @@ def test_migrations_from_nothing_lead_to_the_same_tables_in_a_database(postgres:
     Writer(database)
     with writing(database).begin() as connection:
         context = MigrationContext.configure(connection, opts={"compare_type": _other_type})
-        assert {AuditEntry.__table__, CaseFile.__table__, UserRow.__table__} <= set(
-            Base.metadata.sorted_tables
-        )
+        rows = (AuditEntry, CaseFile, FormerPseudonym, UserRow)
+        assert {row.__table__ for row in rows} <= set(Base.metadata.sorted_tables)
         differences = compare_metadata(context, Base.metadata)
         assert [
             each for each in differences if each[0] != "remove_table_comment"
