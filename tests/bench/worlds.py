@@ -1,6 +1,6 @@
 """How well alerts and risks hold on cities, one at a time; a finished city is kept as a file and not run again.
 
-A city comes from this project's simulator (``--scenes first`` to ``fifth``), or from a folder
+A city comes from this project's simulator (``--scenes first`` to ``sixth``), or from a folder
 by another author that holds a package ``city``, a judge ``evaluate.py`` and a folder ``policy`` (``--world DIR``).
 Each is simulated, run and evaluated by `detection.evaluation`, and by its author's judge where there is one. Its
 evidence is kept for ablations.
