@@ -245,6 +245,7 @@ def test_the_run_is_kept_with_its_request(real: Real) -> None:
             "policy": {"profile": None, "overlay": False, "digest": ANY},
             "coverage": ANY,
             "accepted_missing": [],
+            "switched_off": [],
             "readings": ANY,
         }
         assert run.manifest == {**manifests(real.root)[0], **arguments}
