@@ -33,9 +33,9 @@ _CODES = re.compile(
 _TAGS = re.compile(r"<[^>]*>")
 _NAMES = re.compile(
     r"[\w./-]+\.(csv|parquet|xlsx|toml|md)\b|\b[A-Z]-[A-Z0-9]{6,}|--\w+|SIM-\w+|:material/\w+:|\w+_\w+"
-    r"|\br{16,}\b|valid = 0"
+    r"|\br{16,}\b|valid = 0|\bfundwatch(?: [a-z]+)+"
 )
-"""Files, masked ids, options, icons, codes that are shown as such, and the digests and rules of the sample."""
+"""Files, masked ids, options, commands, icons, shown codes, and the digests and rules of the sample."""
 ALLOWED = {"fundwatch", "Excel", "Parquet", "English", "Bandage", "Vitamin"}
 """Names of programs, of the other language, and of goods in the sample."""
 
