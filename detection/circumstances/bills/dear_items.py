@@ -15,7 +15,7 @@ from scipy.stats import norm
 from detection.circumstances.bills.item_customers import CELL
 
 _UNIFORM = 12.0  # one over the variance of a rank between 0 and 1
-_PRIOR = 5.0  # people that the rest of a place is drawn toward the middle by
+_PRIOR = 5.0  # people with the middle rank that shrink the mean rank of the rest of a place
 _MIDDLE = 0.5
 _LOG_10 = float(np.log(10))
 
