@@ -121,6 +121,14 @@ def window(browser: Browser) -> Iterator[BrowserContext]:
     context.close()
 
 
+@pytest.fixture(scope="module")
+def shown(window: BrowserContext) -> Iterator[Page]:
+    """One page for all tests of a module."""
+    page = window.new_page()
+    yield page
+    page.close()
+
+
 @pytest.fixture
 def watched(window: BrowserContext) -> Iterator[Watched]:
     """A fresh page."""

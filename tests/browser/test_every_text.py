@@ -5,13 +5,12 @@ One page of one browser opens each address once; then the window is resized, and
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import BrowserContext, Page
+from playwright.sync_api import Page
 from playwright.sync_api import TimeoutError as NeverSo
 from support.page_addresses import page_addresses, pictured_alerts
 from support.screens import settle, wait_for_charts
@@ -40,13 +39,6 @@ _NOT_OURS = {
 """Widgets of Streamlit that no style and no argument of ours changes, with their fault."""
 _CUT = (Path(__file__).parent / "cut_texts.js").read_text(encoding="utf-8")
 _LAYOUT_MILLISECONDS = 5_000
-
-
-@pytest.fixture(scope="module")
-def shown(window: BrowserContext) -> Iterator[Page]:
-    page = window.new_page()
-    yield page
-    page.close()
 
 
 @pytest.mark.parametrize("language", ["zh", "en"])

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import BrowserContext, Page
+from playwright.sync_api import Page
 from support.page_addresses import page_addresses
 from support.windows import in_windows, opened
 
@@ -22,13 +21,6 @@ _LABELS = f"""() => [...document.querySelectorAll('{_CHART} .role-axis-label tex
 _GRID = f"() => document.querySelectorAll('{_CHART} .role-axis-grid line').length"
 _READABLE = 4.5
 """Contrast of text with what is behind it (WCAG 2.2)."""
-
-
-@pytest.fixture(scope="module")
-def shown(window: BrowserContext) -> Iterator[Page]:
-    page = window.new_page()
-    yield page
-    page.close()
 
 
 @pytest.mark.parametrize("language", ["zh", "en"])

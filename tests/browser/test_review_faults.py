@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import BrowserContext, Locator, Page, expect
+from playwright.sync_api import Locator, Page, expect
 from support.accusing_words import accusing_words
 from support.page_addresses import page_addresses
 from support.screens import settle, wait_for_charts
@@ -27,13 +27,6 @@ _OF_PROGRAMS = re.compile(r"\b(None|NaN|nan|undefined|null|true|false|Traceback)
 _CHINESE = re.compile("[一-鿿]")
 Words = Mapping[str, str]
 Check = Callable[[Page, Words], None]
-
-
-@pytest.fixture(scope="module")
-def shown(window: BrowserContext) -> Iterator[Page]:
-    page = window.new_page()
-    yield page
-    page.close()
 
 
 def every_page(page: Page, words: Words) -> None:

@@ -8,13 +8,13 @@ from __future__ import annotations
 import io
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from pathlib import Path
 
 import pypdf
 import pytest
 from PIL import Image
-from playwright.sync_api import BrowserContext, Page
+from playwright.sync_api import Page
 from support.windows import WINDOWS, in_windows, opened
 
 from dashboard.wording import catalogue
@@ -57,13 +57,6 @@ _BAND, _MOST_LINES = 24, 0.8
 """Height of a line in pixels, and the share of the sheet's lines that have text."""
 _DARK, _WHITE = 150, 240
 Money = Counter[tuple[str, str, int]]
-
-
-@pytest.fixture(scope="module")
-def shown(window: BrowserContext) -> Iterator[Page]:
-    page = window.new_page()
-    yield page
-    page.close()
 
 
 def money_of(page: Page, words: Mapping[str, str]) -> tuple[int, Money]:
