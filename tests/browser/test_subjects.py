@@ -58,15 +58,17 @@ def test_from_home_to_an_account_and_back(watched: Any, finished_address: str, f
     if "/search" in page.url:  # other names contain this one
         page.locator(f'.stHtml a[href*="{pseudonym}"]').first.click()
     expect(page.locator("h1")).to_have_text(name)
+    visited = [("institution", name)]
     for target in ("prescriber", "person", "account"):
         identity = follow(page, target)
         expect(page.locator("h1")).to_have_text(identity)
         expect(page.locator(".fw-empty")).to_have_count(0)
-    for shown in ("person", "prescriber", "institution"):
+        visited.append((target, identity))
+    for shown, title in reversed(visited[:-1]):
         page.go_back()
+        expect(page.locator("h1")).to_have_text(title)
         expect(page).to_have_url(re.compile(rf"/{shown}\?id="))
         settle(page)
-    expect(page.locator("h1")).to_have_text(name)
     assert page.evaluate("window.notReloaded") is True
     watched.assert_in_order(finished_address)
 

@@ -9,7 +9,9 @@ from pathlib import Path
 import pytest
 import requests
 from argon2 import PasswordHasher
+from streamlit.runtime.context import ContextProxy
 
+from dashboard.gate.access import SESSION_HEADER
 from detection.accounts.opening import Accounts, open_accounts
 from detection.accounts.passwords import Passwords
 from detection.accounts.rights import Actor, Role
@@ -69,8 +71,9 @@ def token_of(workspace: Path, name: str) -> str:
 
 def connect(monkeypatch: pytest.MonkeyPatch, token: str = "") -> None:
     """Let scripts of ``AppTest``, which has no connection, run as from a browser of this machine with a token."""
-    monkeypatch.setattr("dashboard.session.token", lambda: token)
-    monkeypatch.setattr("dashboard.session._from_this_machine", lambda: True)
+    headers = {SESSION_HEADER: token} if token else {}
+    monkeypatch.setattr(ContextProxy, "headers", property(lambda _: headers))
+    monkeypatch.setattr(ContextProxy, "ip_address", property(lambda _: None))
 
 
 def sign_in(address: str, name: str, password: str = PASSWORD) -> requests.Session:
