@@ -69,16 +69,20 @@ def seen_by_readers(workspace: Path) -> Seen:
     return Seen(current, digest.hexdigest())
 
 
-def run_and_kill(data: Path, workspace: Path, as_of: str, *, after: float | None = None) -> Ended:
+def run_and_kill(
+    data: Path, workspace: Path, as_of: str | None, *more: str, after: float | None = None
+) -> Ended:
     """Start ``fundwatch run`` and kill it, unless it ends before.
 
     Args:
         data: folder of the city.
         workspace: where it is run.
-        as_of: day of assessment.
+        as_of: day of assessment; None for the last day of the data.
+        more: further words of the command.
         after: processor seconds that the run may use; None lets it end.
     """
-    words = ("run", "--data", data, "--workspace", workspace, "--area", "320600", "--as-of", as_of)
+    day = () if as_of is None else ("--as-of", as_of)
+    words = ("run", "--data", data, "--workspace", workspace, "--area", "320600", *day, *more)
     child = _PROCESSES.Process(target=_start, args=(tuple(map(str, words)),))
     child.start()
     used = _watch(child, after)
