@@ -14,6 +14,7 @@ from detection.language.text import Text
 
 ColumnKind = Literal[
     "day",
+    "days",
     "moment",
     "month",
     "person",
@@ -31,7 +32,7 @@ ColumnKind = Literal[
     "text",
     "point",
 ]
-"""Kinds of values: money in fen; a point is latitude and longitude; a record is a number of the source."""
+"""Kinds of values: days are a list; money in fen; a point is latitude and longitude; a record is a source's number."""
 
 IDS = ("person", "payer_account", "provider", "prescriber", "operator", "settlement", "record")
 """Kinds whose values name somebody or a row: shown as pseudonyms, institutions by name."""

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from detection.alerts.moment import Moment
 from detection.language.formats import formats
 from detection.proof.columns import EvidenceColumn
 from detection.proof.values import Value, items_of
 
 _ITEMS_SHOWN = 3
+_DAYS_SHOWN = 3
 
 
 def value_text(column: EvidenceColumn, value: Value | None, language: str) -> str:
@@ -29,6 +32,8 @@ def value_text(column: EvidenceColumn, value: Value | None, language: str) -> st
             return figures.count(value)
         case "km", int() | float():
             return figures.fixed(value, 1)
+        case "days", list():
+            return _days(value, language)
         case "items", list():
             return _items(value, language)
         case "code", str():
@@ -36,6 +41,12 @@ def value_text(column: EvidenceColumn, value: Value | None, language: str) -> st
             return name[language] if name else value
         case _:
             return str(value)
+
+
+def _days(value: list[Any], language: str) -> str:
+    separator = "、" if language == "zh" else ", "
+    shown = separator.join(formats(language).day(str(day)) for day in value[:_DAYS_SHOWN])
+    return f"{shown} …" if len(value) > _DAYS_SHOWN else shown
 
 
 def _items(value: Value, language: str) -> str:

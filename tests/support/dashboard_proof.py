@@ -23,6 +23,7 @@ def _value(column: EvidenceColumn, k: int, day: dt.date) -> Any:
 
 
 _PLAIN: dict[ColumnKind, Any] = {
+    "days": lambda k, day: [day.isoformat(), (day + dt.timedelta(days=1 + k)).isoformat()],
     "moment": lambda k, day: f"{day.isoformat()} {9 + k % 8:02d}:{(k * 7) % 60:02d}:00",
     "month": lambda k, day: f"{day:%Y-%m}",
     "person": lambda k, day: f"relative-{k % 3}",

@@ -67,6 +67,12 @@ def day(row: Row, column: str) -> dt.date | None:
     return dt.date.fromisoformat(value[:10]) if isinstance(value, str) else None
 
 
+def days(row: Row, column: str) -> list[dt.date]:
+    """Stored days; none where they are not known."""
+    value = row.proof.get(column)
+    return [dt.date.fromisoformat(str(each)) for each in value] if isinstance(value, list) else []
+
+
 def own_day(row: Row) -> dt.date:
     """The day of a row: settled, or of the record."""
     return row.settled_at.day if isinstance(row, EvidenceRow) else row.day

@@ -10,9 +10,11 @@ import altair as alt
 from dashboard.charts.drawing import Picture, chart_of
 from dashboard.charts.proof.drawing import (
     Drawing,
+    Hints,
     Row,
     at,
     day,
+    days,
     days_axis,
     hinted,
     lane_axis,
@@ -24,6 +26,7 @@ from dashboard.charts.proof.drawing import (
 from dashboard.theme import ACCENT, FIT_WIDTH, INK
 from dashboard.wording import figures
 
+_Dot = dict[str, str]
 _MOST_LANES = 24
 _BARS = (
     ("stay_provider", "stay_from", "stay_to"),
@@ -47,7 +50,11 @@ def stay(rows: Sequence[Row]) -> Drawing | None:
     visits = [row for row in rows if not row.proof.get("admitted")]
     names = [lane for lane, _, _ in sorted(bars, key=lambda bar: (bar[1], bar[0]))]
     names = list(dict.fromkeys([*names, *(_lane(row, place(row), several) for row in visits)]))[:_MOST_LANES]
-    layers = [_bars([bar for bar in bars if bar[0] in names], names), _visits(visits, names, several)]
+    layers = [
+        _bars([bar for bar in bars if bar[0] in names], names),
+        _dots(_visits(visits, several), names, {"time": "column.settled_at", "exact": "column.amount"}),
+        _dots(_elsewhere(rows, several), names, {"time": "column.day"}),
+    ]
     chart: Picture = alt.layer(*layers).properties(height=34 * len(names), autosize=FIT_WIDTH)
     return Drawing("stay", (chart,))
 
@@ -80,8 +87,8 @@ def _bars(bars: Sequence[tuple[str, dt.date, dt.date]], names: Sequence[str]) ->
     return alt.layer(bar, label)
 
 
-def _visits(visits: Sequence[Row], names: Sequence[str], several: bool) -> Picture:
-    values = [
+def _visits(visits: Sequence[Row], several: bool) -> list[_Dot]:
+    return [
         {
             "lane": _lane(row, place(row), several),
             "at": at(day(row, "served_on") or own_day(row)),
@@ -89,15 +96,26 @@ def _visits(visits: Sequence[Row], names: Sequence[str], several: bool) -> Pictu
             "exact": figures().money(row.pool + row.account),
         }
         for row in visits
-        if _lane(row, place(row), several) in names
     ]
+
+
+def _elsewhere(rows: Sequence[Row], several: bool) -> list[_Dot]:
+    """Care elsewhere during a stay, on the bar of the stay."""
+    return [
+        {"lane": _lane(row, place(row), several), "at": at(on), "time": figures().day(on)}
+        for row in rows
+        for on in days(row, "elsewhere_days")
+    ]
+
+
+def _dots(visits: Sequence[_Dot], names: Sequence[str], hints: Hints) -> Picture:
     chart: Picture = (
-        chart_of(values)
+        chart_of([each for each in visits if each["lane"] in names])
         .mark_circle(size=90, color=INK, opacity=0.9)
         .encode(
             x="at:T",
             y=alt.Y("lane:N", sort=list(names)),
-            tooltip=hinted({"time": "column.settled_at", "exact": "column.amount"}),
+            tooltip=hinted(hints),
         )
     )
     return chart

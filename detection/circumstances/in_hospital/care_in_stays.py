@@ -44,9 +44,14 @@ def care_in_stays(context: DetectorContext, thresholds: Thresholds) -> Frame:
         `STAY`, settlement_id, provider_id, service_day, care_type; at_hospital: at the hospital of the stay; ordered:
         by a doctor who also prescribes there; day_not_said: whether the care may be older than its day.
     """
+    return care_within(context, thresholds.expression("edge_days", nw.col("service_day")))
+
+
+def care_within(context: DetectorContext, edge: nw.Expr) -> Frame:
+    """What `care_in_stays` returns, for an expression of the days at each end of a stay."""
     care = context.assessable.settlements.filter(paid(), nw.col("care_type") != "inpatient")
     pairs = care.join(standing_stays(context), on="person_id", how="inner")
-    inside = standing(_during(pairs, context, thresholds), context)
+    inside = standing(_during(pairs, context, edge), context)
     ordered = _ordered(inside, context).with_columns(ordered=nw.lit(True))
     return (
         inside.join(ordered, on="settlement_id", how="left")
@@ -59,10 +64,9 @@ def care_in_stays(context: DetectorContext, thresholds: Thresholds) -> Frame:
     )
 
 
-def _during(care: Frame, context: DetectorContext, thresholds: Thresholds) -> Frame:
+def _during(care: Frame, context: DetectorContext, edge: nw.Expr) -> Frame:
     """Care inside a stay, a row for every such stay."""
     day = nw.col("service_day")
-    edge = thresholds.expression("edge_days", day)
     by_hand = (nw.col("channel") == "manual") & nw.col("service_date").is_null()
     return care.filter(intervals.holds(nw.col("from_day") + edge, nw.col("to_day") - edge, day)).select(
         "settlement_id",

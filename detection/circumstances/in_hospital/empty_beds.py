@@ -61,9 +61,7 @@ def empty_beds(context: DetectorContext, inside: pl.LazyFrame) -> EmptyBeds:
         inside: of `detection.circumstances.in_hospital.care_in_stays`.
     """
     every: pl.DataFrame = standing_stays(context).to_native().lazy().collect()
-    elsewhere = inside.filter(~pl.col("at_hospital"), ~pl.col("ordered"), ~pl.col("day_not_said")).collect()
-    places = _places_for_inpatients(context, elsewhere, every)
-    away = elsewhere.join(places, on="provider_id", how="anti").select(STAY).unique().sort(STAY)
+    away = seen_elsewhere(context, inside).select(STAY).unique().sort(STAY)
     length = pl.col("to_day") - pl.col("from_day") - 1
     kind = pl.sum_horizontal((length > each).cast(pl.Int64) for each in _LENGTHS).cast(pl.String)
     cells = (
@@ -75,6 +73,22 @@ def empty_beds(context: DetectorContext, inside: pl.LazyFrame) -> EmptyBeds:
         .agg(pl.col("exposure", "seen").sum().cast(pl.Int64))
     )
     return EmptyBeds(away, by_kind(cells, _PRIOR, fit_spread=False))
+
+
+def seen_elsewhere(context: DetectorContext, inside: pl.LazyFrame) -> pl.DataFrame:
+    """The care inside of stays that counts: elsewhere, not ordered, and not at a place that settles for inpatients.
+
+    Args:
+        context: the data.
+        inside: of `detection.circumstances.in_hospital.care_in_stays`.
+
+    Returns:
+        The columns of ``inside``.
+    """
+    every: pl.DataFrame = standing_stays(context).to_native().lazy().collect()
+    elsewhere = inside.filter(~pl.col("at_hospital"), ~pl.col("ordered"), ~pl.col("day_not_said")).collect()
+    places = _places_for_inpatients(context, elsewhere, every)
+    return elsewhere.join(places, on="provider_id", how="anti")
 
 
 def _places_for_inpatients(

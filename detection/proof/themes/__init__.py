@@ -53,6 +53,7 @@ THEMES: tuple[Theme, ...] = (
     Theme(("repeated_items",), goods.repeated),
     Theme(("limited_items", "last_done", "least_interval"), goods.limited),
     Theme(("stay_provider", "stay_from", "stay_to"), stays.around),
+    Theme(("elsewhere_days", "elsewhere_provider", "elsewhere_settlement"), stays.elsewhere),
     Theme(("earlier_stay", "earlier_admitted", "earlier_discharged", "days_between_stays"), stays.before),
     Theme(("died_on", "days_after_death"), entitlement.death),
     Theme(("enrolled_until", "enrolled_again", "enrolment_status"), entitlement.enrolment),

@@ -1,12 +1,17 @@
-"""Hospital stays around the evidence: the one that the care lies in, and the one before an admission."""
+"""Hospital stays around the evidence: the one that the care lies in, care elsewhere inside, and the one before."""
 
 from __future__ import annotations
 
+import narwhals.stable.v2 as nw
 import polars as pl
 
+from detection.circumstances.in_hospital.care_in_stays import STAY, care_within
+from detection.circumstances.in_hospital.empty_beds import seen_elsewhere
 from detection.proof.evidence import EvidenceRows, day_text
 from features.contract.vocabulary import INPATIENT
 
+_EDGE_DAYS = 1
+"""Days at each end of a stay on which care outside is usual: the least that the cards take."""
 _STAY = ["settlement_id", "person_id", "provider_id", "admitted_day", "discharged_day"]
 
 
@@ -24,6 +29,32 @@ def around(evidence: EvidenceRows) -> pl.DataFrame:
         stay_provider="provider_id",
         stay_from=day_text("admitted_day"),
         stay_to=day_text("discharged_day"),
+    )
+
+
+def elsewhere(evidence: EvidenceRows) -> pl.DataFrame:
+    """Days on which the patient of the stay was seen elsewhere, first to last; where and by which bill first.
+
+    The days of admission and discharge are left out, and so is what says nothing about the hospital
+    (`detection.circumstances.in_hospital.empty_beds`).
+    """
+    own = evidence.settled.select(
+        "row",
+        "person_id",
+        hospital_id="provider_id",
+        from_day="admitted_day",
+        to_day="discharged_day",
+    )
+    inside: pl.LazyFrame = care_within(evidence.context, nw.lit(_EDGE_DAYS)).to_native().lazy()
+    return (
+        own.join(seen_elsewhere(evidence.context, inside), on=STAY)
+        .sort("row", "service_day", "settlement_id")
+        .group_by("row", maintain_order=True)
+        .agg(
+            elsewhere_days=day_text("service_day").unique(maintain_order=True),
+            elsewhere_provider=pl.col("provider_id").first(),
+            elsewhere_settlement=pl.col("settlement_id").first(),
+        )
     )
 
 

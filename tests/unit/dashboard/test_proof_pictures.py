@@ -19,6 +19,7 @@ from dashboard.charts import pictures
 from dashboard.charts.pictures import FROM_PROOF, drawing_of
 from dashboard.charts.proof.drawing import Drawing, Pair, Row
 from dashboard.charts.proof.pair import pair
+from dashboard.charts.proof.stay import stay
 from dashboard.charts.proof.travel import travel
 from dashboard.wording import catalogue
 from detection.alerts.moment import Moment
@@ -126,6 +127,16 @@ def test_places_without_coordinates_are_times_of_the_day(sample: Path) -> None:
         unplaced.append(replace(row, proof=proof))
     drawing = travel(unplaced)
     assert drawing is not None and drawing.caption == "travel_times"
+
+
+def test_days_of_care_elsewhere_are_marked_on_the_stay(sample: Path) -> None:
+    _, evidence = read(sample, "hanging_bed_seen_elsewhere", known=True)
+    stays: dict[str, Any] = {"admitted": "2024-03-01", "discharged": "2024-03-09"}
+    seen = [replace(row, proof={**stays, "elsewhere_days": ["2024-03-04"]}) for row in evidence]
+    unseen = [replace(row, proof=stays) for row in evidence]
+    marked, unmarked = stay(seen), stay(unseen)
+    assert marked is not None and unmarked is not None
+    assert "2024-03-04T" in spec(marked) and "2024-03-04T" not in spec(unmarked)
 
 
 def test_what_all_rows_share_stands_above_the_table_and_empty_columns_nowhere(sample: Path) -> None:

@@ -24,6 +24,7 @@ _MOST_CASES = 4
 
 REQUIRED: Mapping[str, set[str]] = {
     "inpatient_outpatient_overlap": {"stay_provider", "stay_from", "stay_to"},
+    "hanging_bed_seen_elsewhere": {"elsewhere_days", "elsewhere_provider", "elsewhere_settlement"},
     "provider_not_designated": {"agreement_to"},
     "prohibited_purchase": {"goods"},
     "unlisted_premium": {"premium_kind", "insured_person"},

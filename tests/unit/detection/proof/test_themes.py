@@ -54,6 +54,28 @@ def test_care_in_a_stay_names_the_longest_stay_around_it() -> None:
     assert "served_on" not in proof  # the day of the settlement
 
 
+def test_a_stay_names_the_days_on_which_its_patient_was_seen_elsewhere() -> None:
+    world = World()
+    world.person("ann")
+    world.settlement(
+        "ann", "h1", "2024-03-09 10:00", settlement="stay", care_type="inpatient",
+        admitted_on="2024-03-01", discharged_on="2024-03-09", total_amount="900.00",
+    )  # fmt: skip
+    care = (
+        ("p1", "03-01"),
+        ("h1", "03-03"),
+        ("p2", "03-06"),
+        ("p1", "03-04"),
+        ("p1", "03-06"),
+        ("p1", "03-12"),
+    )
+    for number, (provider, day) in enumerate(care):
+        world.settlement("ann", provider, f"2024-{day} 11:00", settlement=f"s{number}", account_paid="20.00")
+    proof = proof_of(world, "hanging_bed_seen_elsewhere", "stay")
+    assert proof["elsewhere_days"] == ["2024-03-04", "2024-03-06"]
+    assert (proof["elsewhere_provider"], proof["elsewhere_settlement"]) == ("p1", "s3")
+
+
 def test_the_pool_used_adds_up_within_the_year_against_the_cap() -> None:
     world = World()
     world.person("ann")
