@@ -155,7 +155,7 @@ class Views:
             ).to_native()
         )
         if view.persist and self._keep_in is not None:
-            return write_sorted(self._keep_in, view, built)
+            return write_sorted(self._keep_in, view, built, self.tables.ids, self._folder)
         if self._folder is None or self._fits(built, view.reads):
             return check_schema(view, built.collect())
         check_schema(view, built)
@@ -198,6 +198,18 @@ class Views:
             shared = collect(build())
             self._keep(key, shared if self._folder is None else _write_in_order(self._folder, key, shared))
         return self._materialized[key]
+
+    def keeping(self, folder: Path, **inputs: object) -> Views:
+        """Views of the same data set that are kept, by `View.persist`; one is built after the other, to save memory.
+
+        Args:
+            folder: where the views that a run keeps are written.
+            inputs: by the names in `INPUTS`.
+        """
+        own = None if self._folder is None else self._folder / "kept"
+        if own is not None:
+            own.mkdir()
+        return Views(self.tables, own, MemoryBudget(0.0, 0.0), inputs=inputs, keep_in=folder)
 
     def to_disk(self) -> None:
         """Write the views in memory to the folder, and from now on every further view: this frees the memory."""

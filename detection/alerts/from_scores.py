@@ -12,13 +12,13 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
-import narwhals.stable.v2 as nw
 import polars as pl
 
 from detection.alerts.build import build_alerts
 from detection.alerts.draft import AlertDraft, Figure
 from detection.alerts.explanation import AnomalyReason, Counterfactual
 from detection.detectors.cards import Card
+from features.engine import Views
 from features.policy import Policy
 from features.tables import Tables
 
@@ -42,7 +42,7 @@ def from_scores(
     card: Card,
     listed: pl.DataFrame,
     tables: Tables,
-    net: nw.LazyFrame[pl.LazyFrame],
+    views: Views,
     *,
     of: int,
     policy: Policy,
@@ -58,7 +58,7 @@ def from_scores(
             entity's id under any name.
         listed: from `detection.evidence.weak_signs.weak_signs`.
         tables: the accepted tables.
-        net: the view ``net_settlements``.
+        views: of the same data; ids may be codes.
         of: how many entities were ranked.
         policy: the area's policy.
         area: six digits, or "none".
@@ -72,8 +72,7 @@ def from_scores(
     """
     if listed.is_empty():
         return []
-    paid: pl.LazyFrame = net.to_native()
-    evidence = _evidence(card.subject, paid, listed["entity_id"])
+    evidence, money = _evidence(card.subject, views, listed["entity_id"])
     hits = evidence.join(listed.select(subject_id="entity_id", strength="risk"), on="subject_id", how="inner")
     hits = hits.with_columns(pl.col("subject_id").alias(name) for name in card.dedup)
     by_entity = {row["entity_id"]: row for row in listed.iter_rows(named=True)}
@@ -88,16 +87,18 @@ def from_scores(
         area=area,
         key=key,
         files=files,
-        settlements=_net_of_reversals(tables, paid),
+        settlements=_net_of_reversals(tables, money),
         more=more,
     )
     return [_with_reasons(draft, by_entity[draft.subject.identity], model_version) for draft in drafts]
 
 
-def _evidence(subject: str, net: pl.LazyFrame, ids: pl.Series) -> pl.DataFrame:
-    """``subject_id``, ``settlement_id``: what a reviewer of each entity would read first."""
+def _evidence(subject: str, views: Views, ids: pl.Series) -> tuple[pl.DataFrame, pl.DataFrame]:
+    """What a reviewer of each entity would read first: ``subject_id`` and ``settlement_id``, and their net amounts."""
     key = {"person": "person_id", "provider": "provider_id", "payer_account": "mutual_aid_payer_id"}[subject]
-    of_listed = net.filter(pl.col(key).is_in(ids.implode()))
+    net: pl.LazyFrame = views["net_settlements"].to_native()
+    listed = views.tables.in_codes(pl.DataFrame({key: ids}))
+    of_listed = net.filter(pl.col(key).is_in(listed[key].implode()))
     if subject == "payer_account":
         of_listed = of_listed.filter(pl.col("mutual_aid_paid") != 0)
     if subject == "provider":
@@ -108,13 +109,19 @@ def _evidence(subject: str, net: pl.LazyFrame, ids: pl.Series) -> pl.DataFrame:
             .unique(key, keep="first", maintain_order=True)
         )
         of_listed = of_listed.join(busiest, on=[key, "settled_month"], how="semi")
-    return of_listed.select("settlement_id", subject_id=key).sort("subject_id", "settlement_id").collect()
+    rows = (
+        of_listed.select("settlement_id", *_MONEY, subject_id=key)
+        .sort("subject_id", "settlement_id")
+        .collect()
+    )
+    rows = views.tables.in_text(rows, "settlement_id", "subject_id")
+    return rows.select("settlement_id", "subject_id"), rows.select("settlement_id", *_MONEY)
 
 
-def _net_of_reversals(tables: Tables, net: pl.LazyFrame) -> pl.LazyFrame:
-    """Canonical settlements with the net amounts in place of their own."""
+def _net_of_reversals(tables: Tables, money: pl.DataFrame) -> pl.LazyFrame:
+    """Canonical settlements of the evidence with the net amounts in place of their own."""
     whole: pl.LazyFrame = tables.settlements.to_native()
-    return whole.drop(_MONEY).join(net.select("settlement_id", *_MONEY), on="settlement_id", how="inner")
+    return whole.drop(_MONEY).join(money.lazy(), on="settlement_id", how="inner")
 
 
 def _with_reasons(draft: AlertDraft, row: dict[str, Any], model_version: str) -> AlertDraft:

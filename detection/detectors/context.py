@@ -10,7 +10,7 @@ import polars as pl
 
 from detection.detectors.cards import Thresholds
 from features.benefit import Step
-from features.engine import MemoryBudget, Views
+from features.engine import Views
 from features.policy import Policy
 from features.registry import Frame
 from features.tables import Tables
@@ -44,7 +44,7 @@ class DetectorContext:
         views_folder = folder / "views"
         views_folder.mkdir()
         tables = self.whole.coded(folder)
-        return replace(self, assessable=tables, views=Views(tables, views_folder, MemoryBudget(0.0, 0.0)))
+        return replace(self, assessable=tables, views=Views(tables, views_folder))
 
 
 Hits = Callable[[DetectorContext, Thresholds], Frame]

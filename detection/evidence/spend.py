@@ -54,13 +54,14 @@ def _spend(kind: str, context: DetectorContext) -> pl.DataFrame | None:
             owned = paid.join(_employers(context), on="person_id", how="inner")
         case _:
             return None
-    return (
+    sums = (
         owned.filter(pl.col("entity_id").is_not_null())
         .group_by("entity_id")
         .agg(pl.col("fen").sum())
         .sort("entity_id")
         .collect()
     )
+    return context.whole.in_text(sums, "entity_id")
 
 
 def _employers(context: DetectorContext) -> pl.LazyFrame:

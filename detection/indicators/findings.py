@@ -13,6 +13,8 @@ from detection.detectors.assessability import Assessability, assess
 from detection.detectors.catalogue import catalogue
 from detection.detectors.context import DetectorContext
 from detection.indicators.card_files import indicator_cards
+from features.engine import collect
+from features.ids.codes import CODE, IdCodes
 from features.registry import Frame
 
 _SCHEMA = {"id": pl.String, "cause": pl.String, "account": pl.Int64}
@@ -23,25 +25,27 @@ class Findings:
     """What detectors reported; views take it as their input ``findings``.
 
     Attributes:
-        reported: by detector, ``id`` of a settlement or of a record in its evidence, cause, and account (fen at
+        reported: by detector, ``id`` (text) of a settlement or of a record in its evidence, cause, and account (fen at
             issue); each id once.
-        assessed: by detector, ``id`` of the settlements that it could assess.
+        assessed: by detector, ``id`` of the settlements that it could assess, as the data have it.
+        ids: what the codes of ids stand for; None where the data have texts.
     """
 
     reported: Mapping[str, Frame]
     assessed: Mapping[str, Frame]
+    ids: IdCodes | None = None
 
     def reported_by(self, detector: str, key: str = "settlement_id") -> Frame:
-        """Evidence of a detector: cause, account, and the id under the name ``key``."""
-        return self.reported.get(detector, _no_rows()).select("cause", "account", **{key: nw.col("id")})
+        """Evidence of a detector: cause, account, and the id under the name ``key``, as the data have it."""
+        no_rows: Frame = nw.from_native(pl.LazyFrame(schema=_SCHEMA))
+        rows = self.reported.get(detector, no_rows).select("cause", "account", **{key: nw.col("id")})
+        return rows if self.ids is None else nw.from_native(self.ids.in_codes(collect(rows)).lazy())
 
     def assessed_by(self, detector: str) -> Frame:
         """Settlements that a detector could assess: settlement_id."""
-        return self.assessed.get(detector, _no_rows()).select(settlement_id="id")
-
-
-def _no_rows() -> Frame:
-    return nw.from_native(pl.LazyFrame(schema=_SCHEMA))
+        kind = pl.String() if self.ids is None else CODE
+        no_rows: Frame = nw.from_native(pl.LazyFrame(schema={"id": kind}))
+        return self.assessed.get(detector, no_rows).select(settlement_id="id")
 
 
 def findings_of(
@@ -63,9 +67,8 @@ def findings_of(
             reported[name] = _evidence([draft for draft in drafts if draft.detector == name])
             if card.subject_table == "settlements":
                 rows = context.whole.settlements.filter(assess(card, context)[1])
-                named = context.whole.with_texts(rows.select("settlement_id"), id="settlement_id")
-                assessed[name] = named.select("id")
-    return Findings(reported, assessed)
+                assessed[name] = rows.select(id="settlement_id")
+    return Findings(reported, assessed, context.whole.ids)
 
 
 def _evidence(drafts: list[AlertDraft]) -> Frame:

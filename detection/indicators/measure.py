@@ -53,13 +53,13 @@ def measure(
     """Write what readers need of every indicator into a folder that does not exist yet.
 
     Args:
-        context: tables and policy of the run.
+        context: tables, views and policy of the run; ids may be codes.
         findings: what detectors reported and could assess.
         detectors: how far each detector could look.
         folder: ``indicators/`` of the run.
     """
     (folder / FOLDER).mkdir(parents=True)
-    views = build_tables(context.whole, context.policy, findings, folder / FOLDER)
+    views = build_tables(context.views, context.policy, findings, folder / FOLDER)
     first, last = _months(context)
     cut_over = context.policy.cut_over
     at_once = _at_once(views, last - first + 1)

@@ -7,10 +7,9 @@ from pathlib import Path
 
 from detection.indicators.findings import Findings
 from detection.indicators.lists import all_lists
-from features.engine import MemoryBudget, Views
+from features.engine import Views
 from features.policy import Policy
 from features.registry import Frame, Relations, all_views
-from features.tables import Tables
 from features.views.persisted import PersistedViews
 
 FOLDER, FIRST_FOLDER = "tables", "ground"
@@ -41,20 +40,19 @@ _FIRST_NAMES = {
 _FIRST_COLUMNS = {"person": "insured_code", "provider": "institution_code"}
 
 
-def build_tables(tables: Tables, policy: Policy, findings: Findings, folder: Path) -> Relations:
-    """Write every view that a run keeps to a folder that is there already, and open them.
+def build_tables(views: Views, policy: Policy, findings: Findings, folder: Path) -> Relations:
+    """Write every view that a run keeps to a folder that is there already, and open them, ids as in the data.
 
-    One view is built after the other: what counts is memory.
+    Args:
+        views: of the data set; ids may be codes.
+        policy: of the area.
+        findings: of the detectors, with ids as in the data set.
+        folder: gets the files, ids as texts.
     """
     all_lists()  # registers the views next to the lists
-    views = Views(
-        tables,
-        budget=MemoryBudget(0.0, 0.0),
-        inputs={"policy": policy, "findings": findings},
-        keep_in=folder,
-    )
-    views.materialize(name for name, view in all_views().items() if view.persist)
-    return views
+    kept = views.keeping(folder, policy=policy, findings=findings)
+    kept.materialize(name for name, view in all_views().items() if view.persist)
+    return kept
 
 
 def open_tables(indicators: Path) -> Relations:

@@ -191,16 +191,17 @@ class Detection:
             scored = next((scored for entity, scored in self.scores.items() if entity == kind), None)
             excess = self._excess() if kind == "provider" else None
             together = fused(scored.frame if scored else None, risks(items, kind), excess)
-            ranked[kind] = with_spend_rank(together, kind, self.context)
+            ranked[kind] = with_spend_rank(together, kind, self.coded)
             ranked[kind].write_parquet(folder / f"{kind}.parquet")
         return ranked
 
     def _excess(self) -> pl.DataFrame:
         """Fen of each provider beyond what its patients would cost at comparable ones."""
-        views = self.context.views
-        own = collect(views["provider_patient_cost"]).sort("provider_id")
-        attributes = collect(views["provider_attributes"])
-        spend = collect(views["provider_spend"])
+        own, attributes, spend = (
+            self.coded.whole.in_text(collect(self.coded.views[view]), "provider_id")
+            for view in ("provider_patient_cost", "provider_attributes", "provider_spend")
+        )
+        own = own.sort("provider_id")
         whole = own.join(attributes, on="provider_id", how="left", maintain_order="left").join(
             spend, on="provider_id", how="left", maintain_order="left"
         )
@@ -225,7 +226,7 @@ class Detection:
             card,
             weak_signs(card, ranked[card.subject], detections.drafts),
             self.context.whole,
-            self.context.views["net_settlements"],
+            self.coded.views,
             of=ranked[card.subject].height,
             policy=self.context.policy,
             area=self.context.area,

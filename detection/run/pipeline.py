@@ -131,7 +131,7 @@ class _Run:
         if resumed is not None:
             self.progress(Message("resumed at: {step}", step=resumed), 1, 1)
             logger.info("Resumed at: %s", resumed)
-        scores = measure_and_score(self.context, unfinished, self.space, self.request, self.progress)
+        scores = measure_and_score(self.coded, unfinished, self.space, self.request, self.progress)
         models = {str(entity): scored.content for entity, scored in scores.items()}
         name = run_id(snapshot, self.configuration, models, simulated=self.data.simulated)
         logger.info(
@@ -189,7 +189,7 @@ class _Run:
             self.progress(Message("indicators"), 0, 1)
             findings = findings_of(self.coded, detections.drafts, detections.assessability)
             folder = unfinished.run / INDICATORS
-            measure_indicators(self.context, findings, detections.assessability, folder)
+            measure_indicators(self.coded, findings, detections.assessability, folder)
             self.progress(Message("indicators"), 1, 1)
             logger.info("Indicators measured")
 
@@ -200,7 +200,7 @@ class _Run:
 
         def write() -> None:
             self.progress(Message("pages of subjects"), 0, 1)
-            write_subjects(self.context.views, unfinished.run, self.space.pseudonym_key())
+            write_subjects(self.coded.views, unfinished.run, self.space.pseudonym_key())
             self.progress(Message("pages of subjects"), 1, 1)
             logger.info("Pages of subjects written")
 
@@ -223,10 +223,10 @@ class _Run:
             assessability=detections.assessability,
             cards=list(cards.values()),
             institutions=institutions_of(self.data.tables),
-            monthly_spend=monthly_spend_of(self.context.views["net_settlements"]),
+            monthly_spend=monthly_spend_of(self.coded.views["net_settlements"]),
             unassessed=self.unassessed(),
             superseded=corrected_rows(self.data.snapshot),
-            people=people_of(self.context.views["net_settlements"]),
+            people=people_of(self.coded.views),
             actor=self.request.actor,
         )
         self.space.place_copy(unfinished.run, self.space.run(name))  # first: a run in the store has its files

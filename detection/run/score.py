@@ -25,11 +25,11 @@ from detection.run.unfinished.scores import (
 )
 from detection.store.queries import open_finished
 from detection.store.queries.methods import champions
-from features.engine import compute
+from features.engine import collect, compute
 from features.files import write_text
 from features.message import Message
 from features.progress import Progress
-from features.registry import Entity, Frame
+from features.registry import ENTITY_KEYS, Entity
 from features.workspace import Workspace
 from models.scoring import Scored, score_entities
 from models.tracking import Tracker
@@ -54,7 +54,7 @@ def measure_and_score(
     """Features and scores of every entity, as a run that was stopped left them, or computed.
 
     Args:
-        context: the data set.
+        context: the data set; ids may be codes.
         unfinished: of the run.
         space: whose models score.
         request: of the run.
@@ -78,17 +78,21 @@ def measure_and_score(
 
 
 def measure(context: DetectorContext, folder: Path, progress: Progress) -> dict[Entity, pl.DataFrame]:
-    """Features of every entity; written as Parquet, and the features left out with the reason as JSON."""
+    """Features of every entity, ids as texts; written as Parquet, and what was left out with the reason as JSON."""
     (folder / "features").mkdir()
     features: dict[Entity, pl.DataFrame] = {}
     left_out: dict[str, dict[str, str]] = {}
     for entity in ENTITIES:
         progress(Message("features of {entities}", entities=_PLURAL[entity]), 0, 1)
-        features[entity], left_out[entity] = compute(entity, context.views)
+        computed, left_out[entity] = compute(entity, context.views)
+        features[entity] = context.whole.in_text(computed, ENTITY_KEYS[entity])
         features[entity].write_parquet(folder / "features" / f"{entity}.parquet")
-        computed, entities = features[entity].width - 1, features[entity].height
         logger.info(
-            "%s: features %d of %d entities, left out %d", entity, computed, entities, len(left_out[entity])
+            "%s: features %d of %d entities, left out %d",
+            entity,
+            computed.width - 1,
+            computed.height,
+            len(left_out[entity]),
         )
     content = json.dumps(left_out, indent=1, sort_keys=True, ensure_ascii=False)
     write_text(folder / "left_out.json", content)
@@ -117,8 +121,8 @@ def score(
         scores[entity] = score_entities(
             entity,
             features.pop(entity),
-            _dataframe(context.views[f"{entity}_attributes"]),
-            _dataframe(context.views[f"{entity}_spend"]),
+            _in_text(context, f"{entity}_attributes", entity),
+            _in_text(context, f"{entity}_spend", entity),
             tracker=tracker,
             seed=request.seed,
             capacity=capacities[entity],
@@ -128,6 +132,6 @@ def score(
     return scores
 
 
-def _dataframe(frame: Frame) -> pl.DataFrame:
-    native: pl.LazyFrame = frame.to_native()
-    return native.collect()
+def _in_text(context: DetectorContext, view: str, entity: Entity) -> pl.DataFrame:
+    """A view of entities, with their ids as texts."""
+    return context.whole.in_text(collect(context.views[view]), ENTITY_KEYS[entity])

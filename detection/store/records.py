@@ -9,6 +9,7 @@ from typing import Any
 import narwhals.stable.v2 as nw
 import polars as pl
 
+from features.engine import Views
 from features.tables import Tables
 
 
@@ -74,10 +75,11 @@ def institutions_of(tables: Tables) -> pl.DataFrame:
     )
 
 
-def people_of(net: nw.LazyFrame[pl.LazyFrame]) -> list[str]:
+def people_of(views: Views) -> list[str]:
     """Ids of the people with a settlement, reversals aside, sorted."""
-    native: pl.LazyFrame = net.to_native()
-    return native.select(pl.col("person_id").drop_nulls().unique().sort()).collect()["person_id"].to_list()
+    net: pl.LazyFrame = views["net_settlements"].to_native()
+    people = net.select(pl.col("person_id").drop_nulls().unique().sort()).collect()
+    return views.tables.in_text(people, "person_id")["person_id"].to_list()
 
 
 def monthly_spend_of(net: nw.LazyFrame[pl.LazyFrame]) -> pl.DataFrame:

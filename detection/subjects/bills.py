@@ -18,18 +18,19 @@ def coded_bills(views: Views) -> pl.LazyFrame:
     """All settlements net of reversals, in memory, with ids as codes: sums over them do not touch a text.
 
     Args:
-        views: of the data set.
+        views: of the data set; ids that are texts become codes here.
 
     Returns:
         ``bill`` (its number), person_id, provider_id, prescriber_id, operator_id, mutual_aid_payer_id, ``pharmacy``
-        (whether it is a purchase at one), day, month (index) and `FUNDS`. Ids are enumerations in the order of their
-        texts, one for all people (`features.ids.enumerated`).
+        (whether it is a purchase at one), day, month (index) and `FUNDS`. Ids that were texts are enumerations in the
+        order of their texts, one for all people (`features.ids.enumerated`).
     """
     bills = _with_operators(_bills(views), views)
-    people = enumeration(bills, _PEOPLE)
-    kinds = dict.fromkeys(_PEOPLE, people) | {name: enumeration(bills, (name,)) for name in _OTHERS}
-    coded = bills.with_columns(pl.col(name).cast(kind) for name, kind in kinds.items())
-    return coded.collect(engine="streaming").with_row_index("bill").lazy()
+    if views.tables.ids is None:
+        people = enumeration(bills, _PEOPLE)
+        kinds = dict.fromkeys(_PEOPLE, people) | {name: enumeration(bills, (name,)) for name in _OTHERS}
+        bills = bills.with_columns(pl.col(name).cast(kind) for name, kind in kinds.items())
+    return bills.collect(engine="streaming").with_row_index("bill").lazy()
 
 
 def bills_of(kind: str, bills: pl.LazyFrame, views: Views) -> pl.LazyFrame:

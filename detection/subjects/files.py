@@ -7,6 +7,7 @@ from pathlib import Path
 
 import polars as pl
 
+from features.ids.codes import IdCodes
 from features.ids.enumerated import AS_TEXT
 
 _ROW_GROUP = 16_384
@@ -18,16 +19,18 @@ class SubjectFiles:
 
     Attributes:
         folder: the folder; it may not exist, or lack files, where a run of an earlier version wrote it.
+        ids: what the codes of ids stand for, where rows that are written have codes.
     """
 
     folder: Path
+    ids: IdCodes | None = None
 
     def file(self, kind: str, name: str) -> Path:
         """Where the rows of a name are kept."""
         return self.folder / kind / f"{name}.parquet"
 
-    def write(self, kind: str, name: str, rows: pl.LazyFrame, *order: str) -> None:
-        """Write rows by subject.
+    def write(self, kind: str, name: str, rows: pl.LazyFrame, *order: str) -> pl.DataFrame:
+        """Write rows by subject, ids as texts, and return them as they are: sorted, with codes where they have codes.
 
         Args:
             kind: of the subjects.
@@ -37,10 +40,14 @@ class SubjectFiles:
         """
         columns = ["id", *(name.removeprefix("-") for name in order)]
         falling = [False, *(name.startswith("-") for name in order)]
-        sorted_rows = rows.collect(engine="streaming").sort(columns, descending=falling).with_columns(AS_TEXT)
+        sorted_rows = rows.collect(engine="streaming").sort(columns, descending=falling)
+        texts = sorted_rows.with_columns(AS_TEXT)
+        if self.ids is not None:
+            texts = self.ids.in_text(texts, ("id", "other"))
         file = self.file(kind, name)
         file.parent.mkdir(parents=True, exist_ok=True)
-        sorted_rows.write_parquet(file, row_group_size=_ROW_GROUP)
+        texts.write_parquet(file, row_group_size=_ROW_GROUP)
+        return sorted_rows
 
     def scan(self, kind: str, name: str) -> pl.LazyFrame | None:
         """All rows of a name; None where the run kept none."""
@@ -53,6 +60,6 @@ class SubjectFiles:
         return None if rows is None else rows.filter(pl.col("id") == identity)
 
 
-def subject_files(run_folder: Path) -> SubjectFiles:
-    """The files of a run."""
-    return SubjectFiles(run_folder / "subjects")
+def subject_files(run_folder: Path, ids: IdCodes | None = None) -> SubjectFiles:
+    """The files of a run; ``ids`` of the data set where rows with codes are to be written."""
+    return SubjectFiles(run_folder / "subjects", ids)

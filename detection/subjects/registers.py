@@ -6,6 +6,7 @@ import polars as pl
 
 from features.calendar import MONTHS_PER_YEAR
 from features.engine import Views
+from features.ids.codes import numbered
 
 
 def everyone(kind: str, views: Views) -> pl.LazyFrame:
@@ -23,7 +24,8 @@ def everyone(kind: str, views: Views) -> pl.LazyFrame:
         "employer": [(tables.enrolments, "employer_id")],
     }
     ids = [frame.to_native().select(id=column) for frame, column in registers.get(kind, ())]
-    return pl.concat([pl.LazyFrame(schema={"id": pl.String}), *ids])
+    kind_of_id = pl.String() if kind == "employer" else tables.id_type
+    return pl.concat([pl.LazyFrame(schema={"id": kind_of_id}), *ids])
 
 
 def ledger_months(views: Views) -> pl.LazyFrame:
@@ -33,7 +35,6 @@ def ledger_months(views: Views) -> pl.LazyFrame:
     """
     entries: pl.LazyFrame = views.tables.account_entries.to_native()
     amount = pl.col("amount")
-    code = pl.col("account_id").cast(pl.Categorical).to_physical()
     return (
         entries.filter(pl.col("account_id").is_not_null())
         .select(
@@ -42,7 +43,7 @@ def ledger_months(views: Views) -> pl.LazyFrame:
             "entry_id",
             "amount",
             "balance_after",
-            code=code,
+            code=numbered(entries, "account_id"),
             month=_month("posted_at"),
         )
         .sort("code", "month", "posted_at", "entry_id")

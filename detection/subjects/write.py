@@ -20,7 +20,7 @@ from detection.subjects.registers import (
     partners,
 )
 from detection.subjects.sums import months_of, ties_of, totals_of
-from features.engine import Views
+from features.engine import Views, collect
 from features.ids.enumerated import AS_TEXT
 
 
@@ -30,11 +30,11 @@ def write_subjects(views: Views, folder: Path, key: bytes) -> None:
     Each file is computed and written by itself: memory holds one sum at a time, and the settlements by codes.
 
     Args:
-        views: of the data set.
+        views: of the data set; ids may be codes.
         folder: of the run.
         key: secret of the pseudonyms, which the index is sorted by.
     """
-    files = subject_files(folder)
+    files = subject_files(folder, views.tables.ids)
     bills = coded_bills(views)
     for kind in KINDS:
         _write_money(files, kind, bills, views)
@@ -44,16 +44,16 @@ def write_subjects(views: Views, folder: Path, key: bytes) -> None:
     files.write("employer", "contributions", contribution_months(views), "month")
     files.write("person", "companions", companions(views), "-days", "other")
     files.write("provider", "companions", partners(views), "-people", "other")
-    write_index(views.tables.settlements.to_native(), files, folder, key)
+    settlements = collect(views.tables.settlements.select("settlement_id"))
+    write_index(views.tables.in_text(settlements, "settlement_id").lazy(), files, folder, key)
 
 
 def _write_money(files: SubjectFiles, kind: str, bills: pl.LazyFrame, views: Views) -> None:
     """Money of one kind of subject by month, by tie, and in all."""
     own = bills_of(kind, bills, views)
-    files.write(kind, "months", months_of(own), "month")
-    months = files.scan(kind, "months")
-    if months is not None:
-        files.write(kind, "totals", totals_of(everyone(kind, views), months))
+    months = files.write(kind, "months", months_of(own), "month").lazy().with_columns(AS_TEXT)
+    files.write(kind, "totals", totals_of(everyone(kind, views), months))
+    del months
     for tie in TIES[kind]:
         rows = ties_of(own, tie)
         if (kind, tie.name) == ("employer", "employees"):

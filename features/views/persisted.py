@@ -8,6 +8,7 @@ from pathlib import Path
 import narwhals.stable.v2 as nw
 import polars as pl
 
+from features.ids.codes import IdCodes
 from features.registry import Frame, View
 from features.views.schemas import check_schema
 
@@ -36,16 +37,35 @@ class PersistedViews:
         return nw.from_native(pl.scan_parquet(file))
 
 
-def write_sorted(folder: Path, view: View, built: pl.LazyFrame) -> Path:
-    """Write a view to its file, in the order that it declares.
+def write_sorted(
+    folder: Path, view: View, built: pl.LazyFrame, ids: IdCodes | None = None, beside: Path | None = None
+) -> Path | pl.DataFrame:
+    """Write a view to its file, in the order that it declares, ids as texts.
+
+    Args:
+        folder: of the views that a run keeps.
+        view: the view.
+        built: its rows.
+        ids: what the codes of ids stand for; None where ids are texts.
+        beside: folder for the rows with codes, which other views read.
+
+    Returns:
+        What other views read: the file; where ids are codes, one in the other folder, or the rows without that.
 
     Raises:
         IntegrityError: it does not have the columns that it declares.
     """
     rows = check_schema(view, built.collect(engine="streaming").sort(view.order))
+    texts = rows if ids is None else ids.in_text(rows, rows.columns)
     file = file_of(folder, view.name)
-    rows.write_parquet(file, row_group_size=_ROW_GROUP)
-    return file
+    texts.write_parquet(file, row_group_size=_ROW_GROUP)
+    if texts.schema == rows.schema:
+        return file
+    if beside is None:
+        return rows
+    coded = file_of(beside, view.name)
+    rows.write_parquet(coded, compression="uncompressed", statistics=False)
+    return coded
 
 
 def file_of(folder: Path, name: str) -> Path:

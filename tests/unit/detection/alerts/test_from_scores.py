@@ -14,6 +14,7 @@ from detection.alerts.draft import AlertDraft
 from detection.alerts.explanation import Counterfactual
 from detection.alerts.from_scores import from_scores
 from detection.detectors.cards import LANGUAGES, CardText
+from features.engine import Views
 from features.policy import Policy
 
 TABLES = World.from_rows(
@@ -28,11 +29,12 @@ TABLES = World.from_rows(
 ).tables()
 
 
-def net() -> nw.LazyFrame[pl.LazyFrame]:
-    """Net settlements: those of TABLES without s4, which was reversed, and what is left of s1."""
+def views() -> Views:
+    """Views with net settlements: those of TABLES without s4, which was reversed, and what is left of s1."""
     rows: pl.LazyFrame = TABLES.settlements.to_native()
     left = pl.when(pl.col("settlement_id") == "s1").then(250).otherwise(pl.col("pool_paid"))
-    return nw.from_native(rows.filter(pl.col("settlement_id") != "s4").with_columns(pool_paid=left))
+    net = nw.from_native(rows.filter(pl.col("settlement_id") != "s4").with_columns(pool_paid=left))
+    return Views(TABLES, known={"net_settlements": net})
 
 
 def scores(*entities: str) -> pl.DataFrame:
@@ -81,7 +83,7 @@ def alerts(subject: str, table: pl.DataFrame) -> dict[str, AlertDraft]:
         a_card(**changed),
         table,
         TABLES,
-        net(),
+        views(),
         of=table.height,
         policy=Policy("none"),
         area="none",

@@ -20,6 +20,7 @@ from detection.indicators.catalogue import indicators
 from detection.indicators.cuts import with_cuts
 from detection.indicators.sums import sums
 from detection.indicators.tables import build_tables
+from features.engine import Views
 from features.indicators.periods import Period, periods
 from features.policy import load_policy
 from features.registry import Frame, Relations
@@ -120,7 +121,7 @@ def _prepared(
 ) -> tuple[Relations, Books, list[Period]]:
     policy = load_policy(area, profile="illustrative", overlay=overlay)
     reported = random_findings(tables, seed)
-    views = build_tables(tables, policy, reported.findings(), folder)
+    views = build_tables(Views(tables), policy, reported.findings(), folder)
     books = Books(tables, policy, thresholds(), reported.causes, reported.assessed, reported.at_issue)
     months = sorted({row["settled_month"] for row in books.settlements})
     return views, books, periods(months[0], months[-1], policy.cut_over)

@@ -14,7 +14,7 @@ from detection.indicators.catalogue import Indicator, indicators
 from detection.indicators.measure import VALUES, values_of
 from detection.indicators.sums import sums, sums_by_period
 from detection.indicators.tables import build_tables
-from features.engine import collect
+from features.engine import Views, collect
 from features.indicators.periods import Period, periods
 from features.policy import load_policy
 from features.registry import Relations
@@ -28,7 +28,7 @@ LONGER = [Period("whole", 1, 3), Period("before", 1, 2), Period("after", 3, 3)]
 @pytest.mark.parametrize("at_once", [EVERY, 5])
 def test_values_are_the_sums_of_the_lists(at_once: int, tmp_path: Path) -> None:
     policy, tables = load_policy(AREA, profile="illustrative"), indicator_tables(SEED)
-    views = build_tables(tables, policy, random_findings(tables, SEED).findings(), tmp_path)
+    views = build_tables(Views(tables), policy, random_findings(tables, SEED).findings(), tmp_path)
     first, last = collect(
         views["benefit_limits"].select(a=nw.col("month").min(), b=nw.col("month").max())
     ).row(0)
