@@ -6,8 +6,11 @@ import hashlib
 import json
 import platform
 from collections.abc import Sequence
+from dataclasses import replace
 from functools import cache
 from importlib.metadata import version
+
+import polars as pl
 
 from detection.detectors.assessability import missing_for_cause
 from detection.detectors.assessable_rows import areas_elsewhere
@@ -15,6 +18,7 @@ from detection.detectors.cards import Card
 from detection.detectors.context import DetectorContext
 from detection.detectors.reach import Reach
 from detection.links.catalogue import breaks_of
+from detection.links.link import Part
 from features.readings import Reading
 
 _LIBRARIES = ("polars", "narwhals", "numpy")
@@ -52,10 +56,26 @@ def _assessed(card: Card, context: DetectorContext) -> list[object]:
     """What the row filters of a card are made of, and the causes that cannot be assessed at all."""
     links = sorted({name for cause in (None, *card.causes) for name in card.links_of(cause)})
     return [
-        [(name, each.name, repr(each.part)) for name in links for each in breaks_of(name, context.views)],
+        [
+            (name, each.name, repr(_in_text(each.part, context)))
+            for name in links
+            for each in breaks_of(name, context.views)
+        ],
         [name for name in card.causes if any(missing_for_cause(card, name, context))],
-        areas_elsewhere(context) if card.needs_policy else [],
+        [_texts(ids, context) for ids in areas_elsewhere(context)] if card.needs_policy else [],
     ]
+
+
+def _in_text(part: Part | None, context: DetectorContext) -> Part | None:
+    """A part with the texts of its ids: another data set has other codes."""
+    if part is None or part.ids is None:
+        return part
+    return replace(part, ids=tuple(_texts(part.ids, context)))
+
+
+def _texts(ids: Sequence[str], context: DetectorContext) -> list[str]:
+    rows = pl.DataFrame({"id": pl.Series(ids, dtype=context.whole.id_type)})
+    return context.whole.in_text(rows, "id")["id"].to_list()
 
 
 @cache

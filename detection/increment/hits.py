@@ -37,7 +37,7 @@ class IncrementalHits:
     """A source of hits that keeps those of detectors with a reach, and uses what an earlier run kept.
 
     Attributes:
-        context: the whole data set.
+        context: the whole data set; ids may be codes, kept hits have texts.
         kept: where the hits of this run are kept.
         code: version of the code.
         readings: how words with two meanings were read.
@@ -57,7 +57,7 @@ class IncrementalHits:
     _contexts: dict[Reach, DetectorContext] = field(default_factory=dict)
 
     def __call__(self, detector: Detector, narrowed: DetectorContext, assessable: nw.Expr) -> pl.DataFrame:
-        """The hits of a detector, as `detection.detectors.runner.all_hits` gives them.
+        """The hits of a detector, as `detection.detectors.runner.all_hits` gives them, some ids as texts.
 
         Args:
             detector: a rule or a network.
@@ -71,9 +71,12 @@ class IncrementalHits:
         before = self.earlier.read(detector.name, digest) if self.earlier and self.changes else None
         hits = None if before is None else self._joined(detector, reach, assessable, before)
         if hits is None:
-            hits = all_hits(detector, narrowed, assessable)
+            hits = self._in_text(all_hits(detector, narrowed, assessable))
         self.kept.write(detector.name, digest, hits)
-        return hits
+        return self.context.whole.in_codes(hits)
+
+    def _in_text(self, hits: pl.DataFrame) -> pl.DataFrame:
+        return self.context.whole.in_text(hits, *hits.columns)
 
     def _joined(
         self, detector: Detector, reach: Reach, assessable: nw.Expr, before: pl.DataFrame
@@ -93,8 +96,9 @@ class IncrementalHits:
             return None
         logger.info("%s: %d of %d settlements looked at", detector.name, len(touched), total)
         self.reused.append(detector.name)
-        stand = before.filter(~pl.col("settlement_id").is_in(touched.implode()))
-        return in_hit_order(detector.card, pl.concat([stand, new]))
+        ids = self.context.whole.in_codes(before.select("settlement_id"))["settlement_id"]
+        stand = before.filter(ids.is_not_null() & ~ids.is_in(touched.implode()))
+        return in_hit_order(detector.card, pl.concat([stand, self._in_text(new)]))
 
     def _touched_by(self, reach: Reach) -> pl.Series:
         if reach not in self._touched and self.changes is not None:

@@ -42,16 +42,16 @@ class DeclaredTables(Tables):
 
 
 def touched_settlements(reach: Reach, changes: Changes, tables: Tables) -> pl.Series:
-    """Ids of the settlements about which a changed row may decide, sorted; also of those that are there no more.
+    """Ids of the settlements about which a changed row may decide, sorted, as the tables have them.
 
     Args:
         reach: of the detector.
         changes: what was delivered.
         tables: the tables with the delivery.
     """
-    parts = [pl.Series(dtype=pl.String)]
+    parts = [pl.Series(dtype=tables.id_type)]
     for table in sorted(reach.reads):
-        rows = changes.of(table)
+        rows = tables.in_codes(changes.of(table))
         if rows.is_empty():
             continue
         if table in REGISTERS:
@@ -84,13 +84,14 @@ def declared_tables(reach: Reach, tables: Tables, settlements: pl.Series) -> Dec
         tables.day_precision,
         tables.of_today,
         tables.unread,
+        tables.ids,
         reads=reach.reads,
     )
 
 
 def _of_owners(tables: Tables, owners: pl.Series, columns: tuple[str, ...]) -> pl.Series:
     """Settlements of some persons or providers."""
-    some = owners.unique().implode()
+    some = owners.drop_nulls().unique().implode()
     theirs = pl.any_horizontal(pl.col(name).is_in(some).fill_null(value=False) for name in columns)
     settlements: pl.LazyFrame = tables.settlements.to_native()
     return settlements.filter(theirs).select(_ID).collect(engine="streaming")[_ID]

@@ -156,7 +156,7 @@ class Detection:
             return known
         begin_hits(self.unfinished, detector.name)
         folder = self.unfinished.run
-        returned = run_detector(detector, self.context, self.coded, self.source, folder)
+        returned = run_detector(detector, self.coded, self.source, folder)
         finish_hits(self.unfinished, returned)
         return returned
 

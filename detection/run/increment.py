@@ -35,7 +35,7 @@ def hit_source(
         request: the settings of the run.
         space: where the last run is.
         data: what the run reads.
-        context: the same, with views and policy.
+        context: the same, with views and policy; ids may be codes.
         folder: of the run, as a draft.
     """
     read_otherwise = any(reading.value != READINGS[reading.name][0] for reading in data.readings)

@@ -178,7 +178,7 @@ class _Run:
         """Drafts of all alerts."""
         files = [file.name for file in self.data.snapshot.manifest.files]
         key = self.space.pseudonym_key()
-        source = hit_source(self.request, self.space, self.data, self.context, unfinished.run)
+        source = hit_source(self.request, self.space, self.data, self.coded, unfinished.run)
         detection = Detection(self.context, self.coded, scores, files, unfinished, key, self.off, source)
         return detection.run(self.progress)
 

@@ -28,25 +28,20 @@ class Returned:
     evidence: pl.DataFrame | None
 
 
-def run_detector(
-    detector: Detector, context: DetectorContext, coded: DetectorContext, source: HitSource, folder: Path
-) -> Returned:
+def run_detector(detector: Detector, context: DetectorContext, source: HitSource, folder: Path) -> Returned:
     """Evaluate a detector, and write its tables for screens.
 
     Args:
         detector: a rule, a network, or a list of a model, which returns no hits.
-        context: the whole data set, with ids as the data have them.
-        coded: the same with codes in place of ids, which detectors read.
-        source: of the hits of a detector with a reach.
+        context: the whole data set; ids may be codes.
+        source: of the hits.
         folder: of the run.
     """
-    # Kept hits are of other data sets too: a detector with a reach reads ids as the data have them.
-    by_ids = detector.reach is not None
-    outcome = evaluate(detector, context, source=source) if by_ids else evaluate(detector, coded)
+    outcome = evaluate(detector, context, source=source)
     if detector.hits is None or outcome.assessability.status == "not_assessable":
         return Returned(outcome, None)
-    write_artifacts(detector, coded, folder)
+    write_artifacts(detector, context, folder)
     if detector.evidence is None:
         return Returned(outcome, None)
-    evidence = collect(detector.evidence(coded, detector.card.detector_thresholds))
-    return Returned(outcome, coded.whole.in_text(evidence, "subject_id"))
+    evidence = collect(detector.evidence(context, detector.card.detector_thresholds))
+    return Returned(outcome, context.whole.in_text(evidence, "subject_id"))

@@ -72,8 +72,20 @@ class IdCodes:
         return pl.LazyFrame({text: self.texts}).with_row_index(code)
 
     def in_codes(self, rows: pl.DataFrame) -> pl.DataFrame:
-        """The rows with codes in place of texts, in the columns of `CODED`; null for an id that is not of the data."""
-        return rows.with_columns(self.codes(name for name in rows.columns if name in CODED))
+        """The rows with codes in place of texts, in the columns of `CODED`; null for an id that is not of the data.
+
+        For few rows: each text is looked up by halving, and no table of all ids is made.
+        """
+        return rows.with_columns(self._looked_up(rows[name]) for name in rows.columns if name in CODED)
+
+    def _looked_up(self, texts: pl.Series) -> pl.Series:
+        settlement = texts.name in _SETTLEMENTS
+        known = self.settlements if settlement else self.parties
+        if known.is_empty():
+            return pl.Series(texts.name, [None] * len(texts), dtype=CODE)
+        places = known.search_sorted(texts.fill_null("")).clip(upper_bound=len(known) - 1)
+        codes = (places + (len(self.parties) if settlement else 0)).cast(CODE)
+        return codes.set(known.gather(places).ne_missing(texts), None).alias(texts.name)
 
     def codes(self, columns: Iterable[str]) -> list[pl.Expr]:
         """The codes of some columns of `CODED`."""

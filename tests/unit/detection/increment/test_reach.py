@@ -89,6 +89,10 @@ def hits_of(detector: Detector, whole: DetectorContext) -> pl.DataFrame:
     return all_hits(detector, whole, EVERY)
 
 
+def in_text(rows: pl.DataFrame, whole: DetectorContext) -> pl.DataFrame:
+    return whole.whole.in_text(rows, *rows.columns)
+
+
 @pytest.fixture(autouse=True)
 def everything_is_used_again(monkeypatch: pytest.MonkeyPatch) -> None:
     """However much is touched, and whatever made the hits: the proof is about rows."""
@@ -122,15 +126,17 @@ def test_the_same_in_a_city_of_another_author(other_city: Path, tmp_path: Path) 
 
 def compare(delivered: Delivered) -> list[Detector]:
     """Compare for every detector with a reach; those with hits are returned."""
-    before, now = context(delivered.before), context(delivered.now)
+    before = context(delivered.before).coded(delivered.folder / "before_codes")
+    now = context(delivered.now).coded(delivered.folder / "now_codes")
     kept = kept_hits(delivered.folder / "before_run")
     first = IncrementalHits(before, kept, "code")
     again = IncrementalHits(now, kept_hits(delivered.folder / "run"), "code", (), kept, delivered.changes())
     heard = []
     for detector in declared():
         first(detector, before, EVERY)
-        joined = again(detector, now, EVERY)
-        assert_frame_equal(joined, hits_of(detector, now))
+        joined = in_text(again(detector, now, EVERY), now)
+        assert_frame_equal(joined, in_text(hits_of(detector, now), now))
+        assert_frame_equal(joined, hits_of(detector, context(delivered.now)))
         heard += [detector] if joined.height else []
     assert again.reused == [detector.name for detector in declared()]
     return heard

@@ -9,7 +9,7 @@ import polars as pl
 import pytest
 
 from features.engine import collect
-from features.ids.codes import CODE
+from features.ids.codes import CODE, IdCodes
 from features.tables import Tables
 
 SETTLEMENTS = {
@@ -60,10 +60,17 @@ def test_columns_and_tables_that_the_source_lacks_have_the_type_of_codes(coded: 
 
 
 def test_ids_from_elsewhere_get_the_codes_of_the_data(coded: Tables) -> None:
-    rows = pl.DataFrame({"settlement_id": ["s2", "unknown"], "person_id": ["p10", "p2"]})
-    known = coded.in_codes(rows)
-    assert coded.in_text(known, *rows.columns)["settlement_id"].to_list() == ["s2", None]
-    assert coded.in_text(known, *rows.columns)["person_id"].to_list() == ["p10", "p2"]
+    rows = pl.DataFrame({"settlement_id": ["s2", "a", "z", "s"], "person_id": ["p10", "p2", None, ""]})
+    known = coded.in_text(coded.in_codes(rows), *rows.columns)
+    assert known["settlement_id"].to_list() == ["s2", None, None, None]
+    assert known["person_id"].to_list() == ["p10", "p2", None, None]
+
+
+def test_no_id_is_known_where_the_data_have_none() -> None:
+    rows = pl.DataFrame({"settlement_id": ["s2"], "person_id": ["p2"]})
+    known = IdCodes(pl.Series([], dtype=pl.String), pl.Series([], dtype=pl.String)).in_codes(rows)
+    assert known.schema == dict.fromkeys(rows.columns, CODE)
+    assert known.row(0) == (None, None)
 
 
 def test_texts_of_codes_as_a_further_column(tables: Tables, coded: Tables) -> None:
