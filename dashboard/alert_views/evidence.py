@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import streamlit as st
 
 from dashboard.alert_views.evidence_columns import Row, TableColumn, split_columns, table_columns
-from dashboard.markup import bold, element, join, render, section, table
+from dashboard.markup import bold, element, join, literal, render, section, table
 from dashboard.query_cache import query
 from dashboard.wording import figures, localized, t
 from detection.store.queries import evidence as queries
@@ -23,7 +23,7 @@ def draw_prices(alert: AlertPage) -> None:
     section(t("alert.priced"), t("alert.priced.note"))
     for settlement, column in zip(alert.priced, st.columns(len(alert.priced)), strict=True):
         with column:
-            st.caption(settlement.settlement_id)
+            st.caption(literal(settlement.settlement_id))
             table(
                 [t("column.step"), t("column.amount_yuan")],
                 [[localized(step.text), figures().yuan(step.fen)] for step in settlement.steps],

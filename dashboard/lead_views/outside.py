@@ -9,7 +9,7 @@ from dashboard.casework_views.kept import empty, form_key, kept
 from dashboard.casework_views.typed import saw
 from dashboard.casework_views.words import word
 from dashboard.lead_views.table import match_markup
-from dashboard.markup import name_value_list, paragraph, section
+from dashboard.markup import literal, name_value_list, paragraph, section
 from dashboard.query_cache import query_now
 from dashboard.session import Right, may, now, workspace
 from dashboard.subjects import subject_link
@@ -84,7 +84,7 @@ def _offer_choice(page: CasePage, part: OutsidePart) -> None:
         t("lead.proposed.title"),
         [*names],
         index=None,
-        format_func=names.__getitem__,
+        format_func=lambda each: literal(names[each]),
         **kept(form, "institution", options=[*names]),
     )
     reason = st.text_input(t("case.reason"), **kept(form, "reason"))
