@@ -1,4 +1,4 @@
-"""Bills that repeat an earlier bill of the day: the same content by the same prescriber, soon after it."""
+"""Bills that repeat an earlier bill of the day soon after it: the same content, by the same prescriber or another."""
 
 from __future__ import annotations
 
@@ -11,8 +11,14 @@ from detection.evidence.by_kind import bills_with_lines, standing_lines
 from features.contract.vocabulary import INPATIENT
 
 _MINUTES = 60
+_USES = 4
+"""Copies that have a rhythm: fewer are even by chance."""
+_EVEN = 0.1
+"""Median deviation of the waits from their median, as a share of it; of waits of any length it is about a half."""
 _SAME_DAY = ["person", "provider", "service_day"]
-_COPY = [*_SAME_DAY, "prescriber_id", "care_type", "content"]
+_CONTENT = [*_SAME_DAY, "care_type", "content"]
+_COPY = [*_CONTENT, "prescriber_id"]
+_KIND = ["provider_id", "care_type"]
 
 
 @dataclass(frozen=True)
@@ -28,7 +34,21 @@ class Copies:
     bills: pl.DataFrame
 
 
-def copied_bills(context: DetectorContext, hours: int) -> Copies:
+@dataclass(frozen=True)
+class BothCopies:
+    """Bills that repeat another of the same prescriber, and of another.
+
+    Attributes:
+        own: of the same prescriber.
+        of_pairs: of another prescriber, of the two prescribers alone whose bills are alike most often at the provider.
+            A patient whom several doctors see on a day is seen by doctors of many kinds.
+    """
+
+    own: Copies
+    of_pairs: Copies
+
+
+def copied_bills(context: DetectorContext, hours: int) -> BothCopies:
     """Look for bills that repeat another.
 
     Only bills of a person, a provider and a day that has several are compared line by line.
@@ -41,17 +61,27 @@ def copied_bills(context: DetectorContext, hours: int) -> Copies:
     counted = outside.group_by("provider_id", kind="care_type").agg(exposure=pl.len().cast(pl.Int64))
     several = outside.filter(pl.len().over(_SAME_DAY) > 1)
     bills, compared = pl.collect_all([counted, several])
-    copies = _copies(compared, context, hours)
-    seen = copies.group_by("provider_id", kind="care_type").agg(seen=pl.len().cast(pl.Int64))
-    cells = bills.join(seen, on=["provider_id", "kind"], how="left")
-    return Copies(
-        cells.with_columns(pl.col("seen").fill_null(0)),
-        copies.select("settlement_id", "provider_id", "pool", "account").sort("settlement_id"),
+    compared = _with_content(compared, context).sort("settled_minute", "settlement_id")
+    most = hours * _MINUTES
+    own = compared.with_columns(since=_since(_COPY)).filter(pl.col("since") <= most)
+    return BothCopies(
+        own=_copies(bills, _without_protocols(own)),
+        of_pairs=_copies(bills, _without_protocols(_of_one_pair(compared, most))),
     )
 
 
-def _copies(bills: pl.DataFrame, context: DetectorContext, hours: int) -> pl.DataFrame:
-    """Those of some bills that repeat another of them soon after it."""
+def _copies(bills: pl.DataFrame, again: pl.DataFrame) -> Copies:
+    """The numbers of all bills, and those of them that repeat another."""
+    seen = again.group_by("provider_id", kind="care_type").agg(seen=pl.len().cast(pl.Int64))
+    cells = bills.join(seen, on=["provider_id", "kind"], how="left")
+    return Copies(
+        cells.with_columns(pl.col("seen").fill_null(0)),
+        again.select("settlement_id", "provider_id", "pool", "account").sort("settlement_id"),
+    )
+
+
+def _with_content(bills: pl.DataFrame, context: DetectorContext) -> pl.DataFrame:
+    """Bills with ``content``, their lines as a text, and the ``pool`` and ``account`` of the lines."""
     line = pl.concat_str("item_code", "quantity", "amount", separator="/")
     content = (
         standing_lines(context, bills.lazy())
@@ -59,9 +89,40 @@ def _copies(bills: pl.DataFrame, context: DetectorContext, hours: int) -> pl.Dat
         .agg(pl.col("pool", "account").sum(), content=line.sort().str.join("|"))
         .collect()
     )
-    since = (pl.col("settled_minute") - pl.col("settled_minute").shift(1)).over(_COPY)
-    return (
-        bills.join(content, on="settlement_id")
-        .sort("settled_minute", "settlement_id")
-        .filter(since <= hours * _MINUTES)
+    return bills.join(content, on="settlement_id")
+
+
+def _since(of: list[str]) -> pl.Expr:
+    """Minutes since the last bill of a group, of bills in the order of time."""
+    return (pl.col("settled_minute") - pl.col("settled_minute").shift(1)).over(of)
+
+
+def _without_protocols(again: pl.DataFrame) -> pl.DataFrame:
+    """Copies without those that always come after the same time, an hour or more: a test before and after a load.
+
+    Args:
+        again: provider_id, content, since (minutes after the earlier bill).
+    """
+    of = ["provider_id", "content"]
+    wait = pl.col("since").median()
+    even = (
+        again.group_by(of)
+        .agg(times=pl.len(), wait=wait, off=(pl.col("since") - wait).abs().median())
+        .filter(pl.col("times") >= _USES, pl.col("wait") >= _MINUTES, pl.col("off") <= _EVEN * pl.col("wait"))
     )
+    return again.join(even, on=of, how="anti")
+
+
+def _of_one_pair(bills: pl.DataFrame, most: int) -> pl.DataFrame:
+    """Of bills in the order of time, those that repeat one of another prescriber, of the most frequent pair."""
+    other = pl.col("prescriber_id").shift(1).over(_CONTENT)
+    pair = [pl.min_horizontal("prescriber_id", "other"), pl.max_horizontal("prescriber_id", "other")]
+    again = (
+        bills.with_columns(other=other, since=_since(_CONTENT))
+        .filter(pl.col("since") <= most, pl.col("other") != pl.col("prescriber_id"))
+        .with_columns(first=pair[0], second=pair[1])
+    )
+    of_pair = again.group_by(*_KIND, "first", "second").agg(times=pl.len())
+    ranked = of_pair.sort(*_KIND, "times", "first", "second", descending=[False, False, True, False, False])
+    frequent = ranked.unique(_KIND, keep="first", maintain_order=True)
+    return again.join(frequent, on=[*_KIND, "first", "second"], how="semi")

@@ -1,10 +1,13 @@
 """The same charge twice for one person on one day, or the same bill (D16).
 
 Null: each item is repeated as often as at all the other providers, so that what is lawfully given several times a day
-is expected to be; gamma-Poisson with the peers' spread. Whole bills, drugs included, are counted apart in the same way.
+is expected to be; gamma-Poisson with the peers' spread. Whole bills, drugs included, are counted apart in the same way:
+those that repeat a bill of the same prescriber, and those that repeat one of another.
 Exposure: days of a person with an item, and bills, at the provider. Rivals: a drug in several packs and parts of a
 pack are no repetition, and neither is a stay; lines that differ in price are two charges; what was taken back is no
-charge; a bill that comes hours later is another dose, and one of another prescriber another visit.
+charge; a bill that comes hours later is another dose, and one of another prescriber another visit, which has the same
+content now and then: a fee, or what two doctors give for one illness. Visits are spread over the doctors of a place, so
+that only the copies between the two prescribers who have most of them count, at every provider.
 """
 
 from __future__ import annotations
@@ -29,16 +32,27 @@ _ITEM = ["item_code", "amount", "quantity"]
 _CHARGE = ["person", "provider", "service_day", *_ITEM]
 _PRIOR = Prior(rate=0.01, weight=20.0, most_even=10.0)
 _OF_BILLS = Prior(rate=0.001, weight=1000.0, most_even=2.0)
+_OF_PAIRS = Prior(rate=0.001, weight=20_000.0, most_even=2.0)
+"""Two prescribers who copy each other are rare: a fund where nobody does it is not evidence that it never happens."""
+_LOOKS = 3
+"""Looks at a provider, for which the last of them pays."""
 _SHOWN = ["settlement_id", "provider_id", "value", "pool", "account"]
 
 
 @dataclass(frozen=True)
 class _Repeats:
-    """Places by their repeated charges and by their repeated bills, and the repeated bills (`Copies.bills`)."""
+    """Places by their repeated charges, and by their repeated bills of one and of two prescribers.
+
+    Attributes:
+        by_charges, by_bills, by_pairs: of `by_kind`.
+        bills, of_pairs: `Copies.bills` of the repeated bills.
+    """
 
     by_charges: pl.DataFrame
     by_bills: pl.DataFrame
+    by_pairs: pl.DataFrame
     bills: pl.DataFrame
+    of_pairs: pl.DataFrame
 
 
 def hits(context: DetectorContext, thresholds: StatisticalThresholds) -> Frame:
@@ -46,10 +60,13 @@ def hits(context: DetectorContext, thresholds: StatisticalThresholds) -> Frame:
     least = int(thresholds.latest("min_repeats"))
     repeats = _repeats(context, thresholds)
     again = repeats.bills.join(_strong(repeats.by_bills, least), on="provider_id")
+    of_pairs = repeats.of_pairs.join(_strong(repeats.by_pairs, least), on="provider_id")
     charges = _charged_again(context, _strong(repeats.by_charges, least))
+    whole = pl.concat([again.select(*_SHOWN), of_pairs.select(*_SHOWN)])
     shown = [
-        charges.join(again, on="settlement_id", how="anti").select(*_SHOWN, cause=pl.lit("charged_again")),
+        charges.join(whole, on="settlement_id", how="anti").select(*_SHOWN, cause=pl.lit("charged_again")),
         again.select(*_SHOWN, cause=pl.lit("billed_again")),
+        of_pairs.select(*_SHOWN, cause=pl.lit("billed_by_two")),
     ]
     return nw.from_native(
         pl.concat(shown).lazy().select(pl.exclude("value"), subject_id="provider_id", strength="value")
@@ -57,10 +74,10 @@ def hits(context: DetectorContext, thresholds: StatisticalThresholds) -> Frame:
 
 
 def evidence(context: DetectorContext, thresholds: StatisticalThresholds) -> Frame:
-    """Evidence of every provider with a repeated charge or bill: the stronger of the two."""
+    """Evidence of every provider with a repeated charge or bill: the strongest of the three looks."""
     repeats = _repeats(context, thresholds)
-    both = pl.concat([repeats.by_charges, repeats.by_bills])
-    strongest = both.sort("provider_id", "value", "observed", descending=[False, True, True])
+    looks = pl.concat([repeats.by_charges, repeats.by_bills, repeats.by_pairs])
+    strongest = looks.sort("provider_id", "value", "observed", descending=[False, True, True])
     return nw.from_native(about_providers(strongest.unique("provider_id", keep="first", maintain_order=True)))
 
 
@@ -71,7 +88,14 @@ def _strong(places: pl.DataFrame, least: int) -> pl.DataFrame:
 @remembered
 def _repeats(context: DetectorContext, thresholds: StatisticalThresholds) -> _Repeats:
     copies = copied_bills(context, int(thresholds.latest("most_hours")))
-    return _Repeats(by_kind(_cells(context), _PRIOR), by_kind(copies.cells, _OF_BILLS), copies.bills)
+    by_pairs = by_kind(copies.of_pairs.cells, _OF_PAIRS, comparisons=_LOOKS, outliers_apart=True)
+    return _Repeats(
+        by_charges=by_kind(_cells(context), _PRIOR),
+        by_bills=by_kind(copies.own.cells, _OF_BILLS),
+        by_pairs=by_pairs,
+        bills=copies.own.bills,
+        of_pairs=copies.of_pairs.bills,
+    )
 
 
 def _cells(context: DetectorContext) -> pl.DataFrame:
