@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
+
 import numpy as np
 import polars as pl
 
@@ -25,11 +27,15 @@ def customers_of_items(context: DetectorContext) -> pl.DataFrame:
 
     Returns:
         settlement_id, person_id, `CELL`, places (kind of the place), illness (group of the diagnosis, empty where it
-        is not known), month (thirty days each), amount, pool, account (fen of the line).
+        is not known), month (thirty days each), amount, pool, account (fen of the line). Items, kinds and illnesses
+        are enumerations in the order of their texts, which take a fraction of the memory.
     """
     explained: pl.LazyFrame = explained_visits(context).to_native()
-    bills: pl.LazyFrame = context.whole.settlements.select("settlement_id", "diagnosis_code").to_native()
-    providers: pl.LazyFrame = context.whole.providers.select("provider_id", "provider_kind").to_native()
+    settlements: pl.LazyFrame = context.whole.settlements.to_native()
+    providers: pl.LazyFrame = context.whole.providers.to_native()
+    illness = pl.col("diagnosis_code").str.slice(0, _GROUP).fill_null("")
+    places = pl.col("provider_kind").fill_null("")
+    items = _kinds(context.whole.charge_lines.to_native().select("item_code"))
     return (
         standing_lines(context)
         .filter(pl.col("care_type").is_in(_CARE), pl.col("item_code").is_not_null())
@@ -39,8 +45,11 @@ def customers_of_items(context: DetectorContext) -> pl.DataFrame:
             right_on=["person_id", "provider_id", "day"],
             how="anti",
         )
-        .join(bills, on="settlement_id", how="left")
-        .join(providers, on="provider_id", how="inner")
+        .with_columns(pl.col("item_code").cast(items))
+        .join(
+            _enumerated(settlements.select("settlement_id", illness=illness)), on="settlement_id", how="left"
+        )
+        .join(_enumerated(providers.select("provider_id", places=places)), on="provider_id", how="inner")
         .select(
             "settlement_id",
             "person_id",
@@ -48,29 +57,38 @@ def customers_of_items(context: DetectorContext) -> pl.DataFrame:
             "amount",
             "pool",
             "account",
-            places=pl.col("provider_kind").fill_null(""),
-            illness=pl.col("diagnosis_code").str.slice(0, _GROUP).fill_null(""),
+            "places",
+            pl.col("illness").fill_null(""),
             month=pl.col("service_day") // _MONTH,
         )
-        .collect()
+        .collect(engine="streaming")
     )
 
 
-def items_beyond(lines: pl.DataFrame, *, busiest: int, most_rare: float) -> pl.DataFrame:
+def _enumerated(rows: pl.LazyFrame) -> pl.LazyFrame:
+    """The rows with an enumeration in place of the texts of the last column."""
+    name = rows.collect_schema().names()[-1]
+    return rows.with_columns(pl.col(name).cast(_kinds(rows.select(name))))
+
+
+def _kinds(texts: pl.LazyFrame) -> pl.Enum:
+    """The texts of one column in their order, the empty text among them."""
+    known = texts.unique().collect(engine="streaming").to_series().drop_nulls()
+    return pl.Enum(pl.concat([known, pl.Series(known.name, [""])]).unique().sort())
+
+
+def items_beyond(lines: pl.DataFrame, *, busiest: Sequence[int], most_rare: float) -> list[pl.DataFrame]:
     """How surprising the customers of each item of each place are, among places of one kind.
 
     Args:
         lines: from `customers_of_items`.
-        busiest: months with most customers of the item at the place that are left out: a wave, a sale.
+        busiest: months with most customers of the item at the place that are left out: a wave, a sale; each number
+            of them gives a frame.
         most_rare: share of the other places that have to have an item; others belong to an assortment of its own.
 
     Returns:
         `CELL`, places, customers (outside the busiest months), expected, surprise, things (items of the place); sorted.
     """
-    parts = [
-        _of_kind(part, busiest, most_rare).with_columns(places=pl.lit(str(kind)))
-        for (kind,), part in lines.sort("places").group_by("places", maintain_order=True)
-    ]
     schema = {
         **{name: lines.schema[name] for name in CELL},
         "customers": pl.Int64(),
@@ -79,25 +97,45 @@ def items_beyond(lines: pl.DataFrame, *, busiest: int, most_rare: float) -> pl.D
         "things": pl.Int64(),
         "places": pl.String(),
     }
-    return pl.concat([pl.DataFrame(schema=schema), *parts]).sort(CELL)
+    parts: list[list[pl.DataFrame]] = [[pl.DataFrame(schema=schema)] for _ in busiest]
+    bought = lines.select(*CELL, "person_id", "month", "illness", "places")
+    for kind in lines["places"].unique().sort():
+        of_kind = bought.filter(pl.col("places") == kind).drop("places")
+        for frames, each in zip(parts, _of_kind(of_kind, busiest, most_rare), strict=True):
+            frames.append(each.with_columns(places=pl.lit(kind)))
+    return [pl.concat(frames).sort(CELL) for frames in parts]
 
 
-def _of_kind(lines: pl.DataFrame, busiest: int, most_rare: float) -> pl.DataFrame:
-    counts = _counts(lines, busiest)
+def _of_kind(lines: pl.DataFrame, busiest: Sequence[int], most_rare: float) -> Iterator[pl.DataFrame]:
     others = max(lines["provider_id"].n_unique() - 1, 1)
-    common = counts.filter(pl.col("sellers") - 1 >= most_rare * others).sort(CELL)
+    common = _counts(lines).filter(pl.col("sellers") - 1 >= most_rare * others).sort(CELL)
     expected = common["expected"].to_numpy()
     shape = fitted_shape(common["all"].to_numpy(), expected)
-    surprise = gamma_poisson_surprise(common["customers"].to_numpy(), expected, shape)
-    return common.with_columns(
-        surprise=pl.Series(np.asarray(surprise), dtype=pl.Float64),
-        things=pl.len().over("provider_id").cast(pl.Int64),
-    ).select(*CELL, "customers", "expected", "surprise", "things")
+    for months in busiest:
+        customers = _outside(common, lines, months) if months else common["all"].alias("customers")
+        surprise = gamma_poisson_surprise(customers.to_numpy(), expected, shape)
+        yield common.select(
+            *CELL,
+            customers,
+            "expected",
+            surprise=pl.Series(np.asarray(surprise), dtype=pl.Float64),
+            things=pl.len().over("provider_id").cast(pl.Int64),
+        )
 
 
-def _counts(lines: pl.DataFrame, busiest: int) -> pl.DataFrame:
-    """Customers of each item and place: all, customers (outside the busiest months), expected, sellers (places)."""
+def _counts(lines: pl.DataFrame) -> pl.DataFrame:
+    """Customers of each item and place: all, expected, sellers (places)."""
     people = lines.unique([*CELL, "person_id"]).group_by(CELL).agg(all=pl.len().cast(pl.Int64))
+    return (
+        people.join(_expected(people), on=CELL)
+        .join(_by_illness(lines), on=CELL)
+        .with_columns(expected=pl.max_horizontal("by_others", "by_illness").round(9))
+        .select(*CELL, "all", "expected", "sellers")
+    )
+
+
+def _outside(cells: pl.DataFrame, lines: pl.DataFrame, busiest: int) -> pl.Series:
+    """Customers of each item and place outside its busiest months, in the order of the cells."""
     months = lines.select(*CELL, "person_id", "month").unique()
     crowded = (
         months.group_by(*CELL, "month")
@@ -110,15 +148,7 @@ def _counts(lines: pl.DataFrame, busiest: int) -> pl.DataFrame:
         .group_by(CELL)
         .agg(customers=pl.col("person_id").n_unique().cast(pl.Int64))
     )
-    return (
-        people.join(outside, on=CELL, how="left")
-        .join(_expected(people), on=CELL)
-        .join(_by_illness(lines), on=CELL)
-        .with_columns(
-            pl.col("customers").fill_null(0), expected=pl.max_horizontal("by_others", "by_illness").round(9)
-        )
-        .select(*CELL, "all", "customers", "expected", "sellers")
-    )
+    return cells.join(outside, on=CELL, how="left", maintain_order="left")["customers"].fill_null(0)
 
 
 def _expected(people: pl.DataFrame) -> pl.DataFrame:

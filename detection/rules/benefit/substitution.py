@@ -82,20 +82,24 @@ def evidence(context: DetectorContext, thresholds: StatisticalThresholds) -> Fra
 def _measured(context: DetectorContext, thresholds: StatisticalThresholds) -> _Measured:
     """The items that stand out and the evidence of their places, for both causes."""
     lines = customers_of_items(context)
-    parts = [_several(lines, thresholds), _dear(lines, thresholds)]
+    busiest = (int(thresholds.latest("busiest_months")), 0)
+    most_rare = float(thresholds.latest("others_percent")) / 100
+    outside, counted = items_beyond(lines, busiest=busiest, most_rare=most_rare)
+    parts = [_several(lines, outside, thresholds), _dear(lines, counted, thresholds)]
     return _Measured(lines, *(pl.concat(each) for each in zip(*parts, strict=True)))
 
 
-def _beyond(lines: pl.DataFrame, thresholds: StatisticalThresholds, busiest: int) -> pl.DataFrame:
-    most_rare = float(thresholds.latest("others_percent")) / 100
-    return items_beyond(lines, busiest=busiest, most_rare=most_rare)
+def _several(
+    lines: pl.DataFrame, outside: pl.DataFrame, thresholds: StatisticalThresholds
+) -> tuple[pl.DataFrame, pl.DataFrame]:
+    """Items and places, as in `_Measured`: several items of a place stand out.
 
-
-def _several(lines: pl.DataFrame, thresholds: StatisticalThresholds) -> tuple[pl.DataFrame, pl.DataFrame]:
-    """Items and places, as in `_Measured`: several items of a place stand out."""
-    items = _beyond(lines, thresholds, int(thresholds.latest("busiest_months"))).with_columns(
-        stands_out=pl.col("surprise") >= float(thresholds.latest("least_surprise"))
-    )
+    Args:
+        lines: from `customers_of_items`.
+        outside: from `items_beyond`, without the busiest months.
+        thresholds: of the card.
+    """
+    items = outside.with_columns(stands_out=pl.col("surprise") >= float(thresholds.latest("least_surprise")))
     times = float(thresholds.latest("least_times"))
     apart = items.join(companions(items.filter("stands_out"), lines), on=CELL, how="anti")
     of_peers = [
@@ -111,13 +115,19 @@ def _several(lines: pl.DataFrame, thresholds: StatisticalThresholds) -> tuple[pl
     )
 
 
-def _dear(lines: pl.DataFrame, thresholds: StatisticalThresholds) -> tuple[pl.DataFrame, pl.DataFrame]:
+def _dear(
+    lines: pl.DataFrame, counted: pl.DataFrame, thresholds: StatisticalThresholds
+) -> tuple[pl.DataFrame, pl.DataFrame]:
     """Items and places, as in `_Measured`: one item has far more customers, and is dear there.
 
     Evidence is that of the number of customers, as far as the item is dear: of the items with so many customers, one
     in ten populations is as dear by chance where evidence is `ALERT`.
+
+    Args:
+        lines: from `customers_of_items`.
+        counted: from `items_beyond`, in all months.
+        thresholds: of the card.
     """
-    counted = _beyond(lines, thresholds, 0).sort(CELL)
     many = evidence_of(counted["surprise"].to_numpy(), max(counted.height, 1))
     enough = pl.col("provider_id").n_unique().over("places") >= int(thresholds.latest("min_places"))
     times = pl.col("customers") >= float(thresholds.latest("least_times")) * pl.col("expected")
