@@ -42,10 +42,13 @@ class BothCopies:
         own: of the same prescriber.
         of_pairs: of another prescriber, of the two prescribers alone whose bills are alike most often at the provider.
             A patient whom several doctors see on a day is seen by doctors of many kinds.
+        in_parts: settlement_id of bills that repeat another always after the same time, an hour or more, as in a test
+            before and after a load; they are no copies.
     """
 
     own: Copies
     of_pairs: Copies
+    in_parts: pl.DataFrame
 
 
 def copied_bills(context: DetectorContext, hours: int) -> BothCopies:
@@ -64,9 +67,12 @@ def copied_bills(context: DetectorContext, hours: int) -> BothCopies:
     compared = _with_content(compared, context).sort("settled_minute", "settlement_id")
     most = hours * _MINUTES
     own = compared.with_columns(since=_since(_COPY)).filter(pl.col("since") <= most)
+    of_pairs = _of_one_pair(compared, most)
+    in_parts = pl.concat([_in_parts(own), _in_parts(of_pairs)]).unique().sort("settlement_id")
     return BothCopies(
-        own=_copies(bills, _without_protocols(own)),
-        of_pairs=_copies(bills, _without_protocols(_of_one_pair(compared, most))),
+        own=_copies(bills, own.join(in_parts, on="settlement_id", how="anti")),
+        of_pairs=_copies(bills, of_pairs.join(in_parts, on="settlement_id", how="anti")),
+        in_parts=in_parts,
     )
 
 
@@ -97,11 +103,11 @@ def _since(of: list[str]) -> pl.Expr:
     return (pl.col("settled_minute") - pl.col("settled_minute").shift(1)).over(of)
 
 
-def _without_protocols(again: pl.DataFrame) -> pl.DataFrame:
-    """Copies without those that always come after the same time, an hour or more: a test before and after a load.
+def _in_parts(again: pl.DataFrame) -> pl.DataFrame:
+    """The settlements among copies that always come after the same time, an hour or more.
 
     Args:
-        again: provider_id, content, since (minutes after the earlier bill).
+        again: settlement_id, provider_id, content, since (minutes after the earlier bill).
     """
     of = ["provider_id", "content"]
     wait = pl.col("since").median()
@@ -110,7 +116,7 @@ def _without_protocols(again: pl.DataFrame) -> pl.DataFrame:
         .agg(times=pl.len(), wait=wait, off=(pl.col("since") - wait).abs().median())
         .filter(pl.col("times") >= _USES, pl.col("wait") >= _MINUTES, pl.col("off") <= _EVEN * pl.col("wait"))
     )
-    return again.join(even, on=of, how="anti")
+    return again.join(even, on=of, how="semi").select("settlement_id")
 
 
 def _of_one_pair(bills: pl.DataFrame, most: int) -> pl.DataFrame:

@@ -46,6 +46,7 @@ class _Repeats:
     Attributes:
         by_charges, by_bills, by_pairs: of `by_kind`.
         bills, of_pairs: `Copies.bills` of the repeated bills.
+        lines: of services and goods whose charges were compared.
     """
 
     by_charges: pl.DataFrame
@@ -53,6 +54,7 @@ class _Repeats:
     by_pairs: pl.DataFrame
     bills: pl.DataFrame
     of_pairs: pl.DataFrame
+    lines: pl.LazyFrame
 
 
 def hits(context: DetectorContext, thresholds: StatisticalThresholds) -> Frame:
@@ -61,7 +63,7 @@ def hits(context: DetectorContext, thresholds: StatisticalThresholds) -> Frame:
     repeats = _repeats(context, thresholds)
     again = repeats.bills.join(_strong(repeats.by_bills, least), on="provider_id")
     of_pairs = repeats.of_pairs.join(_strong(repeats.by_pairs, least), on="provider_id")
-    charges = _charged_again(context, _strong(repeats.by_charges, least))
+    charges = _charged_again(repeats.lines, _strong(repeats.by_charges, least))
     whole = pl.concat([again.select(*_SHOWN), of_pairs.select(*_SHOWN)])
     shown = [
         charges.join(whole, on="settlement_id", how="anti").select(*_SHOWN, cause=pl.lit("charged_again")),
@@ -88,19 +90,21 @@ def _strong(places: pl.DataFrame, least: int) -> pl.DataFrame:
 @remembered
 def _repeats(context: DetectorContext, thresholds: StatisticalThresholds) -> _Repeats:
     copies = copied_bills(context, int(thresholds.latest("most_hours")))
+    lines = _lines(context).join(copies.in_parts.lazy(), on="settlement_id", how="anti")
     by_pairs = by_kind(copies.of_pairs.cells, _OF_PAIRS, comparisons=_LOOKS, outliers_apart=True)
     return _Repeats(
-        by_charges=by_kind(_cells(context), _PRIOR),
+        by_charges=by_kind(_cells(lines), _PRIOR),
         by_bills=by_kind(copies.own.cells, _OF_BILLS),
         by_pairs=by_pairs,
         bills=copies.own.bills,
         of_pairs=copies.of_pairs.bills,
+        lines=lines,
     )
 
 
-def _cells(context: DetectorContext) -> pl.DataFrame:
+def _cells(lines: pl.LazyFrame) -> pl.DataFrame:
     """Days of a person with a charge, and those with several, by provider and item with amount and quantity."""
-    charges = _lines(context).group_by(_CHARGE).agg(pl.col("provider_id").first(), times=pl.len())
+    charges = lines.group_by(_CHARGE).agg(pl.col("provider_id").first(), times=pl.len())
     cells = charges.group_by("provider_id", *_ITEM).agg(
         exposure=pl.len().cast(pl.Int64), seen=(pl.col("times") > 1).sum().cast(pl.Int64)
     )
@@ -108,12 +112,12 @@ def _cells(context: DetectorContext) -> pl.DataFrame:
     return cells.collect(engine="streaming").select("provider_id", "exposure", "seen", kind=kind)
 
 
-def _charged_again(context: DetectorContext, places: pl.DataFrame) -> pl.DataFrame:
+def _charged_again(lines: pl.LazyFrame, places: pl.DataFrame) -> pl.DataFrame:
     """Bills of some places with charges that repeat another of the day: `_SHOWN`."""
-    lines = _lines(context).join(places.lazy(), on="provider_id").collect()
+    of_places = lines.join(places.lazy(), on="provider_id").collect()
     again = pl.int_range(pl.len()).over(_CHARGE) > 0
     return (
-        lines.sort(*_CHARGE, "settlement_id")
+        of_places.sort(*_CHARGE, "settlement_id")
         .filter(again)
         .group_by("settlement_id", "provider_id", "value")
         .agg(pl.col("pool", "account").sum())
