@@ -45,6 +45,7 @@ from detection.cli.language.choice import (
 )
 from detection.cli.language.help_page import Command, Group
 from detection.cli.language.help_texts import word
+from detection.cli.language.plain import lines_without_orders
 from detection.cli.language.usage_errors import print_usage_error
 from detection.cli.leads import commands as leads
 from detection.cli.packing import commands as packing
@@ -150,13 +151,13 @@ def main() -> None:
         sys.stderr.write(f"{word('Aborted.')}\n")
         code = 1
     except FundwatchError as error:
-        sys.stderr.write(f"{error_text(error, terminal_language())}\n")
+        sys.stderr.write(f"{lines_without_orders(error_text(error, terminal_language()))}\n")
         code = error.exit_code
     except Exception as error:
         if os.environ.get(TRACEBACKS):
             raise
         unforeseen = as_unforeseen(error)
-        sys.stderr.write(f"{error_text(unforeseen, terminal_language())}\n")
+        sys.stderr.write(f"{lines_without_orders(error_text(unforeseen, terminal_language()))}\n")
         code = unforeseen.exit_code
     if code == _INTERRUPTED:
         sys.stderr.write(f"{word('Stopped. What readers see is as it was before.')}\n")

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from rich.markup import escape
 from rich.table import Table
 
+from detection.cli.language.plain import plain_text
 from detection.cli.summaries import console as wide_console
 from detection.indicators.card import IndicatorCard
 from detection.indicators.texts import amount_text, change_text, value_text
@@ -35,7 +35,7 @@ def print_grid(space: Workspace, screen: str, *, language: str) -> None:
     for name in _COLUMNS:
         table.add_column(words(f"indicators.column.{name}"), justify="right" if name in _RIGHT else "left")
     for tile in tiles:
-        table.add_row(*(escape(cell) for cell in line(tile, language)))
+        table.add_row(*(plain_text(cell) for cell in line(tile, language)))
     console.print(table)
     illustrative = {version.parameter for tile in tiles if tile.illustrative for version in tile.versions
                     if version.status == "illustrative" and version.parameter in tile.card.rests_on}  # fmt: skip

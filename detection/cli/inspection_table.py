@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from rich.markup import escape
 from rich.table import Table
 
+from detection.cli.language.plain import plain_text
 from detection.cli.summaries import console as wide_console
 from detection.detectors.catalogue import catalogue
 from detection.language.formats import formats
@@ -34,8 +34,8 @@ def print_plan(space: Workspace, days: int, *, language: str) -> None:
     for rank, stop in enumerate(planned.stops, 1):
         table.add_row(
             figures.count(rank),
-            escape(f"{stop.name} {stop.provider}"),
-            escape(_alerts(stop, words)),
+            plain_text(f"{stop.name} {stop.provider}"),
+            plain_text(_alerts(stop, words)),
             figures.count(stop.rows),
             *(
                 figures.yuan(fen)

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 
 from rich.console import Console
-from rich.markup import escape
 from rich.table import Table
 
 from detection.alerts.explanation import Check
+from detection.cli.language.plain import plain_text
 from detection.cli.summaries import console as wide_console
 from detection.language.formats import formats
 from detection.language.law import law_text
@@ -28,7 +27,6 @@ from features.workspace import Workspace
 _COLUMNS = ("rank", "alert", "severity", "title", "subject", "amount", "money_kind", "status")
 _PARTS = {SUSPICION: ("findings", "patterns")}
 _EVIDENCE_SHOWN = 10
-_CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f]")
 
 
 def print_alerts(space: Workspace, filters: Filters, *, limit: int, language: str) -> None:
@@ -49,8 +47,8 @@ def print_alerts(space: Workspace, filters: Filters, *, limit: int, language: st
             figures.count(row.rank),
             row.alert_id,
             code_label(grade_group(row.queue), row.severity, language),
-            _text(row.title[language]),
-            _text(row.subject),
+            plain_text(row.title[language]),
+            plain_text(row.subject),
             figures.yuan(row.pool + row.account),
             code_label("money_kind_short", row.money_kind, language),
             code_label("status", row.status, language),
@@ -90,13 +88,13 @@ def print_explanation(space: Workspace, alert_id: str, *, language: str) -> None
         rows = rows or records(store, alert_id, page=1, size=_EVIDENCE_SHOWN)
     for mark in marks:
         console.print(words(f"mark.{mark}"), style="reverse")
-    console.print(f"[bold]{_text(page.row.title[language])}[/bold]  {_standing(page.row, words)}")
-    console.print(_text(page.seen[language]))
+    console.print(f"[bold]{plain_text(page.row.title[language])}[/bold]  {_standing(page.row, words)}")
+    console.print(plain_text(page.seen[language]))
     for part, entries in _parts(page, words):
         if entries:
             console.print(f"\n[bold]{words(f'explain.{part}')}[/bold]")
             for entry in entries:
-                console.print(f"  - {_text(entry)}")
+                console.print(f"  - {plain_text(entry)}")
     _print_prices(page, words, console)
     count = formats(language).count
     title = words(f"explain.{heading}", n=count(page.row.evidence_rows), shown=count(len(rows)))
@@ -120,11 +118,11 @@ def _print_prices(page: AlertPage, words: Messages, console: Console) -> None:
         return
     console.print(f"\n[bold]{words('explain.priced')}[/bold]")
     for price in page.priced:
-        table = Table(title=_text(price.settlement_id), title_justify="left")
+        table = Table(title=plain_text(price.settlement_id), title_justify="left")
         table.add_column(words("column.step"))
         table.add_column("CN¥", justify="right")
         for step in price.steps:
-            table.add_row(_text(step.text[words.language]), formats(words.language).yuan(step.fen))
+            table.add_row(plain_text(step.text[words.language]), formats(words.language).yuan(step.fen))
         console.print(table)
 
 
@@ -152,18 +150,13 @@ def _evidence_lines(row: EvidenceRow | RecordRow, page: AlertPage, language: str
         about = [row.person]
     money = f"{figures.yuan(row.pool)} + {figures.yuan(row.account)}"
     source, cause = f"{row.source_file}:{row.source_row}", page.card.cause_text(row.cause, language)
-    yield f"{start}  {money:>20}  {_text(source)}  {_text(cause)}"
+    yield f"{start}  {money:>20}  {plain_text(source)}  {plain_text(cause)}"
     known = [
         f"{column.title[language]} {value_text(column, row.proof[column.name], language)}"
         for column in columns_of(page.card)
         if column.name in row.proof and not column.hidden
     ]
-    yield "    " + _text(Messages(language, "terminal")("comma").join([*filter(None, about), *known]))
-
-
-def _text(text: str) -> str:
-    """Text of the source as text: no markup, and no control character that the terminal would obey."""
-    return escape(_CONTROL.sub("\N{REPLACEMENT CHARACTER}", text))
+    yield "    " + plain_text(Messages(language, "terminal")("comma").join([*filter(None, about), *known]))
 
 
 def _parts(page: AlertPage, words: Messages) -> Iterator[tuple[str, list[str]]]:

@@ -10,6 +10,7 @@ from rich.console import Console
 from rich.table import Table
 
 from detection.cli.language.choice import in_terminal_language, terminal_language
+from detection.cli.language.plain import lines_without_orders
 from detection.cli.preset_summary import preset_lines
 from detection.cli.reading_summary import ragged_note, reading_lines
 from detection.deliveries.totals import MONEY
@@ -42,7 +43,8 @@ def console() -> Console:
 
 
 def _print(screen: Console, line: str) -> None:
-    screen.print(in_terminal_language(line), soft_wrap=True, highlight=False, markup=False)
+    text = lines_without_orders(in_terminal_language(line))
+    screen.print(text, soft_wrap=True, highlight=False, markup=False)
 
 
 def intake_summary(manifest: Manifest) -> None:

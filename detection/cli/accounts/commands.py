@@ -11,6 +11,7 @@ import typer
 from detection.cli.followup import WorkspaceFolder
 from detection.cli.language.choice import chosen, in_terminal_language, say
 from detection.cli.language.help_page import Command, Group
+from detection.cli.language.plain import plain_text
 from detection.cli.terminal import now, place, terminal_actor
 from detection.language.messages import code_label
 from features.errors import UsageError
@@ -118,7 +119,7 @@ def list_users(workspace: WorkspaceFolder) -> None:
     for user in _accounts(workspace).store.users():
         table.add_row(
             user.name,
-            user.display_name,
+            plain_text(user.display_name),
             _named(user.role),
             in_terminal_language(Message("all")) if user.districts is None else ", ".join(user.districts),
             in_terminal_language(Message("no") if user.disabled_at else Message("yes")),

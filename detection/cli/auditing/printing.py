@@ -14,6 +14,7 @@ def print_entries(entries: Sequence[Entry]) -> None:
     from rich.text import Text
 
     from detection.cli.language.choice import in_terminal_language
+    from detection.cli.language.plain import without_orders
     from features.message import Message
 
     table = Table(box=None, header_style="bold", pad_edge=False)
@@ -34,7 +35,7 @@ def print_entries(entries: Sequence[Entry]) -> None:
             change_text(entry),
             entry.reason,
         )
-        table.add_row(*map(Text, cells))
+        table.add_row(*(Text(without_orders(cell)) for cell in cells))
     Console().print(table)
 
 

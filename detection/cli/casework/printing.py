@@ -6,12 +6,12 @@ import datetime as dt
 from collections.abc import Sequence
 
 from rich.console import Console
-from rich.markup import escape
 from rich.table import Table
 
 from detection.cases.clocks import Deadline
 from detection.cases.life_cycle import life_cycle
 from detection.cases.money import FUNDS, RECOVERY_KINDS, STAGES, Sums
+from detection.cli.language.plain import plain_text
 from detection.cli.summaries import console as wide_console
 from detection.language.formats import formats
 from detection.language.messages import Messages, case_label, code_label, grade_group
@@ -34,7 +34,7 @@ def print_packets(space: Workspace, filters: PacketFilters, *, limit: int, langu
     table = table_of(_PACKETS, words)
     for packet in listed:
         for row in _packet_rows(packet, language):
-            table.add_row(*map(escape, row))
+            table.add_row(*map(plain_text, row))
     console.print(table)
     console.print(words("packets.total", shown=count(len(listed)), total=count(total)))
 
@@ -67,7 +67,7 @@ def print_cases(space: Workspace, filters: CaseFilters, today: dt.date, *, langu
         listed = cases(store, filters, today)
     table = table_of(_CASES, words)
     for case in listed:
-        table.add_row(*map(escape, _case_row(case, words)))
+        table.add_row(*map(plain_text, _case_row(case, words)))
     console.print(table)
 
 
@@ -78,7 +78,7 @@ def print_case(space: Workspace, case_id: str, today: dt.date, *, language: str)
         page, linked = case_page(store, case_id, today), linked_cases(store, case_id)
     case = page.case
     state = case_label(f"{case.kind}_state", case.state, language)
-    console.print(f"[bold]{escape(case.case_id)}[/bold]  {state}  {escape(case.subject)}")
+    console.print(f"[bold]{plain_text(case.case_id)}[/bold]  {state}  {plain_text(case.subject)}")
     for deadline in page.clocks:
         console.print(f"  {_deadline(deadline, words)}")
     if case.limitation is not None:
@@ -117,7 +117,7 @@ def _print_parts(page: CasePage, words: Messages, console: Console) -> None:
     for part, entries in (("moves", moves), ("history", history)):
         console.print(f"\n[bold]{words(f'case.{part}')}[/bold]")
         for entry in entries:
-            console.print(f"  {escape(entry)}")
+            console.print(f"  {plain_text(entry)}")
 
 
 def _case_row(case: Case, words: Messages) -> tuple[str, ...]:

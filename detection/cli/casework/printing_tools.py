@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import datetime as dt
 
-from rich.markup import escape
-
 from detection.cases.money import STAGES
 from detection.cli.casework.printing import table_of
+from detection.cli.language.plain import plain_text
 from detection.cli.summaries import console as wide_console
 from detection.language.formats import formats
 from detection.language.messages import Messages, case_label
@@ -32,7 +31,7 @@ def print_tasks(space: Workspace, case_id: str, owner: str, today: str, *, langu
         overdue = words("task.overdue") if task.overdue(today) else ""
         due = " ".join(part for part in (task.due, overdue) if part)
         done = " ".join(part for part in (task.done_at[:10], task.done_by) if part)
-        table.add_row(*map(escape, (str(task.task_id), task.case_id, task.text, task.owner, due, done)))
+        table.add_row(*map(plain_text, (str(task.task_id), task.case_id, task.text, task.owner, due, done)))
     console.print(table)
 
 
@@ -75,5 +74,5 @@ def print_files(space: Workspace, case_id: str, *, language: str) -> None:
         name = " · ".join(part for part in (file.name, file.about, removed) if part)
         added = f"{file.at} {file.actor}"
         size = formats(language).count(file.size)
-        table.add_row(*map(escape, (str(file.document_id), name, size, file.sha256, added)))
+        table.add_row(*map(plain_text, (str(file.document_id), name, size, file.sha256, added)))
     console.print(table)

@@ -10,6 +10,7 @@ import typer
 from detection.cli.disclosing.writing import write_whole
 from detection.cli.followup import WorkspaceFolder
 from detection.cli.language.choice import Language, say
+from detection.cli.language.plain import without_orders
 from detection.cli.terminal import now, place, terminal_actor
 from features.errors import UsageError
 from features.message import Message
@@ -90,4 +91,5 @@ def reveal(
     """Print the real id behind one pseudonym. Needs --reason; who asked, why and when is recorded first."""
     from detection.followup.reveals import print_identity
 
-    typer.echo(print_identity(place(workspace), pseudonym, reason=reason, actor=terminal_actor(), at=now()))
+    identity = print_identity(place(workspace), pseudonym, reason=reason, actor=terminal_actor(), at=now())
+    typer.echo(without_orders(identity))

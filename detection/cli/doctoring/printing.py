@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from detection.cli.language.plain import lines_without_orders, plain_text
+
 if TYPE_CHECKING:
     from rich.table import Table
 
@@ -28,7 +30,7 @@ def print_page(page: Page, sections: Sequence[Section], following: Sequence[str]
     screen = console()
 
     def say(line: str) -> None:
-        screen.print(line, soft_wrap=True, highlight=False, markup=False)
+        screen.print(lines_without_orders(line), soft_wrap=True, highlight=False, markup=False)
 
     say(page.text("title.page", data=data))
     for line in page.verdict():
@@ -53,5 +55,5 @@ def _filled(section: Section, table: Table) -> Table:
     for place, heading in enumerate(section.columns):
         table.add_column(heading, justify="right" if place in section.numbers else "left", overflow="fold")
     for row in section.rows:
-        table.add_row(*row)
+        table.add_row(*map(plain_text, row))
     return table

@@ -9,6 +9,8 @@ from typing import Annotated
 
 import typer
 
+from detection.cli.language.plain import lines_without_orders
+
 OPTION = "--lang"
 _VARIABLES = ("LC_ALL", "LC_MESSAGES", "LANG")
 """The first of these that is set states the locale of messages (POSIX)."""
@@ -55,7 +57,7 @@ def in_terminal_language(text: str) -> str:
 
 def say(text: str) -> None:
     """Print a line in the language of this terminal."""
-    typer.echo(in_terminal_language(text))
+    typer.echo(lines_without_orders(in_terminal_language(text)))
 
 
 def option_first(words: Sequence[str]) -> list[str]:

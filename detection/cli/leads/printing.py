@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import datetime as dt
 
-from rich.markup import escape
 from rich.table import Table
 
+from detection.cli.language.plain import plain_text
 from detection.cli.summaries import console as wide_console
 from detection.followup.outside.importing import Preview, PreviewLine
 from detection.language.formats import formats
@@ -40,7 +40,7 @@ def print_preview(preview: Preview, *, language: str) -> None:
     words, console, count = Messages(language, "terminal"), wide_console(), formats(language).count
     table = _table(_PREVIEW, words)
     for line in preview.lines:
-        table.add_row(*map(escape, _preview_row(line, words)))
+        table.add_row(*map(plain_text, _preview_row(line, words)))
     if preview.lines:
         console.print(table)
     for code in MATCHES:
@@ -58,7 +58,7 @@ def print_leads(space: Workspace, filters: LeadFilters, today: dt.date, *, langu
         lines = lead_lines(reader, filters, today)
     table = _table(_QUEUE, words)
     for line in lines:
-        table.add_row(*map(escape, _queue_row(line, words)))
+        table.add_row(*map(plain_text, _queue_row(line, words)))
     console.print(table)
     console.print(words("leads.total", total=formats(language).count(len(lines))))
 
@@ -80,9 +80,9 @@ def print_lead(space: Workspace, case_id: str, *, language: str) -> None:
         )
     for name, value in _named_values(part, words).items():
         if value:
-            console.print(f"[bold]{escape(name)}[/bold]  {escape(value)}")
+            console.print(f"[bold]{plain_text(name)}[/bold]  {plain_text(value)}")
     for each in part.proposed:
-        console.print(escape(f"  {each.pseudonym}  {each.name}"))
+        console.print(plain_text(f"  {each.pseudonym}  {each.name}"))
 
 
 def _named_values(part: OutsidePart, words: Messages) -> dict[str, str]:

@@ -9,6 +9,7 @@ import typer
 from detection.cli.followup import WorkspaceFolder
 from detection.cli.language.choice import in_terminal_language, say, terminal_language
 from detection.cli.language.help_page import Command, Group
+from detection.cli.language.plain import plain_text
 from detection.cli.terminal import actor, now, place
 from features.message import Message
 
@@ -49,7 +50,7 @@ def list_requests(workspace: WorkspaceFolder) -> None:
     ):
         table.add_column(in_terminal_language(heading))
     for request in requests:
-        table.add_row(*_cells(request))
+        table.add_row(*map(plain_text, _cells(request)))
     console().print(table)
 
 
