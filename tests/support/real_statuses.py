@@ -22,6 +22,7 @@ SYSTEM = """
     policy_shift_abuse      | not_assessable | needs settlements.fully_self_paid                        | policy
     policy_shift_abuse__items | not_assessable | needs charge_lines                                     | policy
     sex_incompatible_item   | not_assessable | needs charge_lines & needs item_reference                | policy
+    staff_self_dealing      | not_assessable | needs enrolments                                         | policy
     substitution            | not_assessable | needs charge_lines                                       | policy
     trace_code_missing      | not_assessable | needs charge_lines & needs drug_trace_scans              | policy
     benefit_practice        | not_assessable | needs settlements.in_scope_amount                        | policy
