@@ -18,9 +18,18 @@ def without_care_on_the_spot(settlements: Frame, registered_contexts: Frame) -> 
     Left out are stays, emergencies and special programmes, and what a registered long prescription covers.
     """
     fetched = settlements.filter(~nw.col("care_type").is_in([INPATIENT, EMERGENCY, SPECIAL_OUTPATIENT]))
+    return _not_foreseen(fetched, registered_contexts)
+
+
+def under_programmes(settlements: Frame, registered_contexts: Frame) -> Frame:
+    """Settlements of special programmes, without what a registered long prescription covers."""
+    return _not_foreseen(settlements.filter(nw.col("care_type") == SPECIAL_OUTPATIENT), registered_contexts)
+
+
+def _not_foreseen(settlements: Frame, registered_contexts: Frame) -> Frame:
     long = registered_contexts.filter(nw.col("kind") == "long_prescription")
-    foreseen = covered(fetched, long, day="settled_day").select("settlement_id")
-    return fetched.join(foreseen, on="settlement_id", how="anti")
+    foreseen = covered(settlements, long, day="settled_day").select("settlement_id")
+    return settlements.join(foreseen, on="settlement_id", how="anti")
 
 
 def drug_lines(charge_lines: Frame, item_reference: Frame) -> Frame:

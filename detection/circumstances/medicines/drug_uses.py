@@ -1,7 +1,8 @@
 """A person's use of a drug over time, across providers: packs, places, and the days that the packs would last.
 
 Stays, emergencies and special programmes are left out, because there the hospital orders and gives the drug; and what a
-registered long prescription covers. Packs that are sold in parts count as the part.
+registered long prescription covers. Packs that are sold in parts count as the part. What a special programme gives for
+weeks at a time is taken at home, and can be added.
 """
 
 from __future__ import annotations
@@ -11,7 +12,7 @@ import polars as pl
 
 from detection.detectors.context import DetectorContext
 from features.registry import Frame
-from features.visits.medicines import QUANTITY_SCALE, drug_lines, without_care_on_the_spot
+from features.visits.medicines import QUANTITY_SCALE, drug_lines, under_programmes, without_care_on_the_spot
 from models.evidence.extremes import tail_surprise
 
 USE = ["person", "drug"]
@@ -31,16 +32,29 @@ def drug_purchases(context: DetectorContext) -> pl.LazyFrame:
     The drug is its active substance, or the item where that is not known. Amounts are summed by settlement and drug.
     The purchases are computed once for all detectors.
     """
-    shared: pl.LazyFrame = context.views.share("drug_purchases", lambda: _purchases(context)).to_native()
+    shared: pl.LazyFrame = context.views.share("drug_purchases", lambda: _bought(context)).to_native()
     return shared
 
 
-def _purchases(context: DetectorContext) -> Frame:
-    net, whole = context.views["net_settlements"], context.whole
-    fetched = without_care_on_the_spot(net, whole.registered_contexts)
-    bought: pl.LazyFrame = fetched.select("settlement_id", "person", "provider", "settled_day").to_native()
-    lines: pl.LazyFrame = drug_lines(whole.charge_lines, whole.item_reference).to_native()
-    return nw.from_native(
+def with_programmes(context: DetectorContext, *, least_days: int) -> pl.LazyFrame:
+    """`drug_purchases`, and what special programmes gave for at least so many days at a time."""
+    given = _purchases(
+        under_programmes(context.views["net_settlements"], context.whole.registered_contexts), context
+    )
+    return pl.concat([drug_purchases(context), given.filter(pl.col("days") >= least_days)])
+
+
+def _bought(context: DetectorContext) -> Frame:
+    fetched = without_care_on_the_spot(context.views["net_settlements"], context.whole.registered_contexts)
+    return nw.from_native(_purchases(fetched, context))
+
+
+def _purchases(settlements: Frame, context: DetectorContext) -> pl.LazyFrame:
+    bought: pl.LazyFrame = settlements.select(
+        "settlement_id", "person", "provider", "settled_day"
+    ).to_native()
+    lines: pl.LazyFrame = drug_lines(context.whole.charge_lines, context.whole.item_reference).to_native()
+    return (
         lines.join(bought, on="settlement_id", how="inner")
         .group_by("settlement_id", "person", "provider", "settled_day", "drug")
         .agg(

@@ -6,7 +6,8 @@ days count, and only dear or watched drugs or a stock that no long prescription 
 of supply are known. What the last purchase gave is for the days after it, so a stock that is used up first is none.
 At a place that gives nearly everything the doctor sees what was given and may have raised the dose: there it takes a
 larger multiple, and only days that its purchases state count. People with a heavy chronic illness are innocent as
-long as their packs fit their days. Days of supply that would not carry the usual user of a drug are not believed, and
+long as their packs fit their days. What a special programme gives on the spot is no supply; what it gives for weeks is
+taken at home, and counts. Days of supply that would not carry the usual user of a drug are not believed, and
 a drug without known days is not assessed.
 """
 
@@ -16,7 +17,7 @@ import narwhals.stable.v2 as nw
 import numpy as np
 import polars as pl
 
-from detection.circumstances.medicines.drug_uses import DAYS_PER_MONTH, USE, drug_purchases, long_uses
+from detection.circumstances.medicines.drug_uses import DAYS_PER_MONTH, USE, long_uses, with_programmes
 from detection.detectors.cards import StatisticalThresholds
 from detection.detectors.context import DetectorContext
 from detection.detectors.remembered import remembered
@@ -37,7 +38,7 @@ def hits(context: DetectorContext, thresholds: StatisticalThresholds) -> Frame:
     )
     people: pl.LazyFrame = context.views["person_codes"].to_native()
     return nw.from_native(
-        drug_purchases(context)
+        _purchases(context, thresholds)
         .join(supply.lazy().select(*USE, "value", "several"), on=USE, how="inner")
         .join(people, on="person", how="inner")
         .select(
@@ -71,7 +72,7 @@ def evidence(context: DetectorContext, thresholds: StatisticalThresholds) -> Fra
 @remembered
 def _uses(context: DetectorContext, thresholds: StatisticalThresholds) -> pl.DataFrame:
     """Long uses that hold too much, dear, watched or a large stock: with value (evidence) and several (providers)."""
-    uses = long_uses(drug_purchases(context), least_days=int(thresholds.latest("min_days")))
+    uses = long_uses(_purchases(context, thresholds), least_days=int(thresholds.latest("min_days")))
     known = uses.filter(pl.col("supply") > 0)
     several = (pl.col("places") >= int(thresholds.latest("min_places"))) & (
         100 * pl.col("elsewhere") >= float(thresholds.latest("min_elsewhere"))
@@ -89,3 +90,7 @@ def _uses(context: DetectorContext, thresholds: StatisticalThresholds) -> pl.Dat
         too_much & (pl.col("several") | far_too_much),
         (pl.col("fen") >= dear) | pl.col("watched") | stocked,
     )
+
+
+def _purchases(context: DetectorContext, thresholds: StatisticalThresholds) -> pl.LazyFrame:
+    return with_programmes(context, least_days=int(thresholds.latest("min_days_taken_home")))

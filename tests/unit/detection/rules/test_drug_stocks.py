@@ -30,6 +30,7 @@ class Round:
     packs: int
     yuan: int
     supply: int | None = None
+    care: str = "outpatient"
 
 
 def usual() -> list[Round]:
@@ -46,7 +47,7 @@ def subjects(detector: str, rounds: Sequence[Round], *, alone: bool = False) -> 
             day = _START + dt.timedelta(days=time * each.every)
             place = each.places[time % len(each.places)]
             settlements.append(
-                f"{name} | {each.person} | {place} | {day} 09:00 | {each.yuan}.00 | outpatient"
+                f"{name} | {each.person} | {place} | {day} 09:00 | {each.yuan}.00 | {each.care}"
             )
             supply = "" if each.supply is None else each.supply
             lines.append(f"{name} | {each.drug} | drug | {each.packs} | {each.yuan}.00 | {supply}")
@@ -76,6 +77,13 @@ def test_a_stock_of_a_drug_that_is_not_dear_counts(supply: int, alerted: set[str
 def test_treatment_of_a_month_leaves_no_stock() -> None:
     """Six times a fortnight's supply within a few weeks is four days a day, and less than a long prescription."""
     assert subjects("oversupply", [Round("yan", "cheap", ["p0"], 7, 5, 2, 200, 15)]) == set()
+
+
+@pytest.mark.parametrize(("supply", "alerted"), [(60, {"yan"}), (13, set())])
+def test_what_a_special_programme_gives_to_take_home_counts(supply: int, alerted: set[str]) -> None:
+    """Two months of supply every fortnight are a stock; less than two weeks of it are given for a session."""
+    yan = Round("yan", "dear", ["p0"], 9, 3 if supply < 14 else 15, 4, 2000, supply, "special_outpatient")
+    assert subjects("oversupply", [yan]) == alerted
 
 
 @pytest.mark.parametrize(("other_places", "alerted"), [(["p1", "p2", "p3"], {"mei"}), (["p1"], set())])
