@@ -7,6 +7,7 @@ import re
 
 import streamlit as st
 
+from dashboard.audit_views.numbers import case_kind
 from dashboard.audit_views.words import action_text
 from dashboard.query_cache import query_now
 from dashboard.wording import label, language, t
@@ -20,7 +21,6 @@ OBJECT_KINDS = (
     "report",
     "period",
     "packet",
-    "case",
     "suppression",
     "random_audit",
     "task",
@@ -29,6 +29,8 @@ OBJECT_KINDS = (
     "user",
     "workspace",
 )
+_CASEWORK = {"lead": "case:L-", "case": "case:C-"}
+"""Leads and cases share a kind in the log; their numbers tell them apart."""
 _ALERT = re.compile(r"A-[0-9a-f]+")
 _PSEUDONYM = re.compile(r"[A-Z]-[A-Z2-7]{13}")
 _PARAMETERS = {"first": "from", "last": "to", "actor": "actor", "action": "action", "object": "object"}
@@ -99,13 +101,16 @@ def _key(name: str, value: str) -> str:
 
 
 def object_name(typed: str) -> str:
-    """What the log calls what somebody typed: the number of an alert, a pseudonym, or the word for a kind."""
+    """What the log calls what somebody typed: a number, a pseudonym, or the word for a kind."""
     text = typed.strip()
     if _ALERT.fullmatch(text):
         return f"alert:{text}"
     if _PSEUDONYM.fullmatch(text.upper()):
         return f"identity:{text.upper()}"
-    return next((kind for kind in OBJECT_KINDS if label("log_object", kind) == text), text)
+    if case_kind(text.upper()):
+        return f"case:{text.upper()}"
+    kinds = dict(zip(OBJECT_KINDS, OBJECT_KINDS, strict=True)) | _CASEWORK
+    return next((known for kind, known in kinds.items() if label("log_object", kind) == text), text)
 
 
 def _day_text(text: str) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
+from dashboard.audit_views.numbers import case_kind
 from dashboard.query_cache import detector_label
 from dashboard.wording import figures, label, language, t
 from detection.audit.entry import Entry
@@ -51,12 +52,17 @@ def code_text(action: str, code: str) -> str:
 
 
 def _text(action: str, name: str, value: Value) -> str:
-    named = label("log_value", name)
+    named = label("log_object", kind) if (kind := _kind(name, value)) else label("log_value", name)
     if value is True:
         return named
     if name == _OF_MOVES and (code := code_text(action, str(value))) != value:
         return code
     return f"{named} {_value(name, value)}"
+
+
+def _kind(name: str, value: Value) -> str | None:
+    """Whether the value of the key ``case`` is the number of a lead or of a case."""
+    return case_kind(str(value)) if name == "case" else None
 
 
 def _value(name: str, value: Value) -> str:

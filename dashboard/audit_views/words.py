@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 
 from markupsafe import Markup
 
+from dashboard.audit_views.numbers import case_kind
 from dashboard.audit_views.values import change_values, code_text
 from dashboard.markup import join, styled
 from dashboard.navigation import link
@@ -15,6 +16,10 @@ from detection.audit.entry import REFUSAL, Entry, values_of
 from detection.cases.life_cycle import Kind, life_cycle
 from detection.language.messages import case_label
 
+_OF_PACKETS = ("case", "packet")
+"""Kinds of objects whose names are numbers of leads and cases, or packets."""
+_BETWEEN = ", "
+"""Between several of them in one entry."""
 _PSEUDONYM = re.compile(r"[A-Z]-[A-Z2-7]{13}")
 _OF_CASES = ("case", "packet", "task", "file")
 """Kinds of objects that acts of leads and cases are about."""
@@ -45,7 +50,7 @@ def pseudonyms_in(entries: Iterable[Entry]) -> list[str]:
 
 
 def object_markup(entry: Entry, current: Mapping[str, str]) -> Markup:
-    """What it was done to; an alert leads to its page, a pseudonym of a former key stands with the one of now."""
+    """What it was done to, with a link where it has a page; a pseudonym of a former key stands with that of now."""
     kind, _, name = entry.object.partition(":")
     now = [current[each] for each in _PSEUDONYM.findall(name) if each in current]
     about = _object_markup(kind, name)
@@ -55,12 +60,23 @@ def object_markup(entry: Entry, current: Mapping[str, str]) -> Markup:
 def _object_markup(kind: str, name: str) -> Markup:
     if kind == "alert" and name.startswith("A-"):
         return link(name, "alert", css="fw-mono", id=name)
+    if name and kind in _OF_PACKETS:
+        return join([_casework(each) for each in name.split(_BETWEEN)], t("separator"))
     text = label("disclosed", name.removeprefix("export ")) if kind == "list" else name
     return (
         join([label("log_object", kind), styled(text, "mono")], " ")
         if name
         else Markup.escape(label("log_object", kind))
     )
+
+
+def _casework(name: str) -> Markup:
+    """A lead or a case by its number, a packet by its list and subject; each leads to its page."""
+    if (kind := case_kind(name)) is not None:
+        return join([label("log_object", kind), link(name, "case", css="fw-mono", id=name)], " ")
+    queue, _, subject = name.partition(".")
+    text = f"{case_label('packet_queue', queue, language())} {subject}".strip()
+    return join([label("log_object", "packet"), link(text, "packet", id=name)], " ")
 
 
 def change_text(entry: Entry) -> str:

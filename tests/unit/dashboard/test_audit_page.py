@@ -5,24 +5,32 @@ from __future__ import annotations
 import re
 import shutil
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 import pytest
+import streamlit as st
 from streamlit.testing.v1 import AppTest
 from support.alert_acts import EXPLAINED
 
 from dashboard.audit_views.filters import object_name
+from dashboard.audit_views.words import object_markup
 from detection.accounts.limits import limits
 from detection.accounts.opening import open_accounts
 from detection.accounts.rights import Actor, Role
+from detection.audit.entry import EntryDraft, entry_of
+from detection.cases import moves
+from detection.followup import cases as casework
 from detection.followup.acts import act
 from detection.followup.audit.verifying import verify_log
 from detection.store.queries import Filters
 from detection.store.queries.alerts import rows
+from detection.store.queries.casework.packets import PacketFilters, packets
 from detection.store.queries.reader import open_reader
 from features.workspace import open_workspace
 
 OpenPage = Callable[..., AppTest]
+NOON = "2026-11-30T12:00:00"
 
 
 @pytest.fixture
@@ -96,3 +104,30 @@ def test_an_object_is_named_as_people_write_it(open_page: OpenPage, worked: Path
     assert object_name("A-00ff") == "alert:A-00ff"
     assert object_name(" p-abcdefghijklm ") == "identity:P-ABCDEFGHIJKLM"
     assert object_name("run:r1") == "run:r1"
+    assert object_name("l-2026-0001") == "case:L-2026-0001"
+    assert (object_name("lead"), object_name("case")) == ("case:L-", "case:C-")
+
+
+def test_leads_cases_and_packets_are_named_as_what_they_are_and_lead_to_their_pages(
+    open_page: OpenPage, worked: Path
+) -> None:
+    with open_reader(worked) as reader:
+        assert reader is not None
+        first, second = (row.packet_id for row in packets(reader, PacketFilters("institutions"))[:2])
+    li = moves.Actor("li", "inspector")
+    opening = partial(casework.open_case, worked, actor=li, at=NOON, reason="as the file says")
+    for packet in (first, second):
+        casework.take(worked, packet, actor=li, at=NOON)
+    case, lead = opening(second).case_id, opening(first, kind="lead").case_id
+    chinese = shown(open_page(worked, "audit", lang="zh", object="packet"))
+    assert f"；线索 {lead}；" in chinese and f"；案件 {case}；" in chinese
+    assert re.search(r"疑点包 <a [^>]*id=institutions\.I-[^>]*>定点机构 I-", chinese)
+    cases = shown(open_page(worked, "audit", lang="zh", object="case:C-"))
+    assert re.search(rf"案件 <a [^>]*id={case}[^>]*>{case}</a>", cases)
+    assert numbers(open_page(worked, "audit", object="case:L-")) == []
+
+
+def test_a_lead_is_not_called_a_case(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(st, "session_state", {"language": "zh"})
+    entry = entry_of(EntryDraft(NOON, "li", "note", "case:L-2026-0001"), 1, "")
+    assert re.fullmatch(r"线索 <a [^>]*case\?id=L-2026-0001[^>]*>L-2026-0001</a>", object_markup(entry, {}))

@@ -25,7 +25,8 @@ class LogFilters:
         last: ISO day until which, with it.
         actor: who acted.
         action: what was done.
-        object: whole name (``alert:A-…``) or its kind alone (``alert``).
+        object: whole name (``alert:A-…``), its kind alone (``alert``), or a kind and how its numbers begin
+            (``case:L-``).
     """
 
     first: str = ""
@@ -73,9 +74,10 @@ def _conditions(filters: LogFilters) -> list[ColumnElement[bool]]:
     if filters.action:
         conditions.append(column.action == filters.action)
     if filters.object:
+        beginning = filters.object.endswith("-")
         kind_alone = ":" not in filters.object and filters.object != "workspace"
-        first = f"{filters.object}:"
+        first = filters.object if beginning else f"{filters.object}:"
         # A range and not a pattern: it uses the index in both databases.
         within = (column.object >= first) & (column.object < f"{first}{_AFTER_EVERY_TIME}")
-        conditions.append(within if kind_alone else column.object == filters.object)
+        conditions.append(within if kind_alone or beginning else column.object == filters.object)
     return conditions
