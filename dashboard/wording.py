@@ -21,6 +21,8 @@ from detection.language.messages import messages
 
 LANGUAGES = {"zh": "中文", "en": "English"}
 _PLACES = ("area", "district")
+DAY_FORMAT = "YYYY-MM-DD"
+"""How fields show a day in both languages: Streamlit has no format with 年月日, and its default is no ISO date."""
 _OWN = ("dashboard", "subjects", "casework", "leads", "case_tools", "signin", "accounts")
 _LOCALE = Path(__file__).parent / "locale"
 

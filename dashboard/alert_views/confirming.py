@@ -13,7 +13,7 @@ from dashboard.casework_views.words import names_of
 from dashboard.markup import amount, lines, ribbon, styled, table
 from dashboard.pager import PAGE_ROWS
 from dashboard.query_cache import detector_label, query
-from dashboard.wording import figures, label, language, t
+from dashboard.wording import DAY_FORMAT, figures, label, language, t
 from detection.cases.codes import VERDICTS, codes
 from detection.cases.limits import limits
 from detection.store.queries.alerts import Row, totals_of
@@ -78,6 +78,7 @@ def ask_details(action: str, today: dt.date) -> Details | None:
                 value=today + dt.timedelta(days=_USUAL_SNOOZE),
                 min_value=today + dt.timedelta(days=1),
                 max_value=today + dt.timedelta(days=limits().longest_snooze),
+                format=DAY_FORMAT,
                 key=f"until_{language()}",
             )
             return Details(until=until) if isinstance(until, dt.date) else None

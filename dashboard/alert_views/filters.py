@@ -12,7 +12,7 @@ from dashboard.alert_views.list_name import PARAMETER, draw_list_name
 from dashboard.identities import unmasked
 from dashboard.markup import literal
 from dashboard.query_cache import detector_label, query
-from dashboard.wording import figures, label, language, t
+from dashboard.wording import DAY_FORMAT, figures, label, language, t
 from detection.store.queries import alerts as queries
 from detection.store.queries.filters import values_of
 
@@ -143,8 +143,12 @@ def _more(filters: queries.Filters, choices: Mapping[str, list[str]]) -> dict[st
 def _period(filters: queries.Filters) -> dict[str, str]:
     title = t("filter.period.set") if filters.start or filters.end else t("filter.period")
     with st.popover(title, width="stretch"):
-        start = st.date_input(t("filter.from"), filters.start or None, key=_key("start", filters.start))
-        end = st.date_input(t("filter.to"), filters.end or None, key=_key("end", filters.end))
+        start = st.date_input(
+            t("filter.from"), filters.start or None, format=DAY_FORMAT, key=_key("start", filters.start)
+        )
+        end = st.date_input(
+            t("filter.to"), filters.end or None, format=DAY_FORMAT, key=_key("end", filters.end)
+        )
     return {"start": start.isoformat() if start else "", "end": end.isoformat() if end else ""}
 
 

@@ -10,7 +10,7 @@ import streamlit as st
 from dashboard.audit_views.numbers import case_kind
 from dashboard.audit_views.words import action_text
 from dashboard.query_cache import query_now
-from dashboard.wording import label, language, t
+from dashboard.wording import DAY_FORMAT, label, language, t
 from detection.store.queries.audit.pages import LogFilters, actions, actors
 
 OBJECT_KINDS = (
@@ -61,7 +61,10 @@ def draw_filters(filters: LogFilters) -> None:
 
 def _day(name: str, value: str) -> None:
     day = st.date_input(
-        t(f"audit.filter.{name}"), dt.date.fromisoformat(value) if value else None, key=_key(name, value)
+        t(f"audit.filter.{name}"),
+        dt.date.fromisoformat(value) if value else None,
+        format=DAY_FORMAT,
+        key=_key(name, value),
     )
     _keep(name, day.isoformat() if isinstance(day, dt.date) else "", value)
 

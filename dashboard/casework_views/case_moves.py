@@ -13,7 +13,7 @@ from dashboard.casework_views.typed import MOVE, acted, moves_form, saw, seen_ev
 from dashboard.casework_views.words import names_of, word, words
 from dashboard.markup import table
 from dashboard.session import now, workspace
-from dashboard.wording import language, t
+from dashboard.wording import DAY_FORMAT, language, t
 from detection.cases.codes import codes
 from detection.cases.life_cycle import EVERY_STATE, LifeCycle, Move, life_cycle
 from detection.cases.moves import Act, open_to
@@ -67,7 +67,11 @@ def _fields(name: str, move: Move, form: str) -> Act:
     until: dt.date | None = None
     if "until" in needs:
         until = st.date_input(
-            t("case.until"), value=None, min_value=today(), **kept(form, f"until_{name}", days=True)
+            t("case.until"),
+            value=None,
+            min_value=today(),
+            format=DAY_FORMAT,
+            **kept(form, f"until_{name}", days=True),
         )
     document, document_day = "", None
     if "document" in needs:
@@ -75,6 +79,7 @@ def _fields(name: str, move: Move, form: str) -> Act:
         document_day = st.date_input(
             t("case.document_day"),
             max_value=today(),
+            format=DAY_FORMAT,
             **kept(form, f"day_{name}", default=today(), days=True),
         )
     people = ""

@@ -13,7 +13,7 @@ from dashboard.casework_views.words import word
 from dashboard.markup import chip, lines, table
 from dashboard.query_cache import detector_label
 from dashboard.session import now, workspace
-from dashboard.wording import figures, t
+from dashboard.wording import DAY_FORMAT, figures, t
 from detection.cases.codes import VERDICTS, codes
 from detection.cases.life_cycle import life_cycle
 from detection.cases.limits import limits
@@ -49,7 +49,11 @@ def offer_suppression(packet_id: str, alerts: Sequence[Row]) -> None:
             **kept(form, "code", options=codes().of("dismissal")),
         )
         until = st.date_input(
-            t("case.until"), value=None, min_value=today(), **kept(form, "until", days=True)
+            t("case.until"),
+            value=None,
+            min_value=today(),
+            format=DAY_FORMAT,
+            **kept(form, "until", days=True),
         )
         reason = st.text_area(t("case.reason"), height=80, **kept(form, "reason"))
         if not st.button(t("suppress.propose"), key=f"propose_{form_key(form)}"):

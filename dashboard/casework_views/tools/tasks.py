@@ -13,7 +13,7 @@ from dashboard.markup import join, lines, section, styled, table
 from dashboard.navigation import link
 from dashboard.query_cache import query_now
 from dashboard.session import now, workspace
-from dashboard.wording import figures, t, time_text
+from dashboard.wording import DAY_FORMAT, figures, t, time_text
 from detection.cases.life_cycle import life_cycle
 from detection.cases.moves import may_record
 from detection.followup.casework import tasks as tasking
@@ -65,7 +65,9 @@ def _add(page: CasePage) -> None:
     text = st.text_input(t("task.text"), **kept(form, "text"))
     who, day = st.columns(2)
     owner = who.text_input(t("task.owner"), **kept(form, "owner", default=acting().name))
-    due = day.date_input(t("task.due"), value=None, min_value=today(), **kept(form, "due", days=True))
+    due = day.date_input(
+        t("task.due"), value=None, min_value=today(), format=DAY_FORMAT, **kept(form, "due", days=True)
+    )
     if st.button(t("task.submit"), key=f"add_{form_key(form)}"):
         task = tasking.NewTask(text, owner, due or dt.date.min)
         seen = page.case.last_event
