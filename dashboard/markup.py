@@ -13,6 +13,7 @@ from markupsafe import Markup, escape
 
 from dashboard.wording import catalogue, figures, label, language
 from detection.language.messages import grade_group
+from detection.language.spacing import fill
 
 _MANUAL = "manual_link"
 _MARKS_OF_MARKDOWN = re.compile(r"[!-/:-@\[-`{-~]")
@@ -51,7 +52,7 @@ def element(tag: str, content: str, css: str = "", **attributes: str) -> Markup:
 
 def message_markup(message: str, **values: str) -> Markup:
     """A message whose placeholders are filled with text or HTML."""
-    return escape(catalogue(language())[message]).format(**values)
+    return fill(escape(catalogue(language())[message]), values)
 
 
 def bold(text: str) -> Markup:

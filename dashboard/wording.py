@@ -18,6 +18,7 @@ from detection.language.districts import NO_NAMES
 from detection.language.formats import Formats, formats
 from detection.language.law import Citation, law_text
 from detection.language.messages import messages
+from detection.language.spacing import fill
 
 LANGUAGES = {"zh": "中文", "en": "English"}
 _PLACES = ("area", "district")
@@ -60,7 +61,7 @@ def t(message: str, **values: object) -> str:
     Raises:
         KeyError: no such message; a test checks that every id in the code exists.
     """
-    return catalogue(language())[message].format(**values)
+    return fill(catalogue(language())[message], values)
 
 
 def label(group: str, value: object) -> str:

@@ -17,6 +17,8 @@ from urllib.parse import unquote
 import numpy as np
 from numpy.typing import NDArray
 
+from detection.language.spacing import put_into
+
 _PREFIXES = {
     "person": "P",
     "payer_account": "P",  # an account is its owner: one pseudonym for both
@@ -132,4 +134,4 @@ def render(text: str, key: bytes, *, reveal: bool = False, names: Mapping[str, s
             return names[identity]
         return identity if reveal else mask(key, identity, kind)
 
-    return _MARK.sub(shown, text)
+    return put_into(text, _MARK, shown)

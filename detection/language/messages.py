@@ -13,6 +13,8 @@ from pathlib import Path
 
 from babel.messages.pofile import read_po
 
+from detection.language.spacing import fill
+
 _ERRORS = ("agency", "data")
 _LOCALE = Path(__file__).parent / "locale"
 
@@ -44,7 +46,7 @@ class Messages:
         Raises:
             KeyError: no such message.
         """
-        return messages(self.language, self.catalogue)[message].format(**values)
+        return fill(messages(self.language, self.catalogue)[message], values)
 
 
 def grade_group(queue: str) -> str:
