@@ -17,7 +17,7 @@ from docx.document import Document as WordDocument
 from docx.text.paragraph import Paragraph
 
 from detection.papers.template_table import TableFilling, insert_table
-from detection.report.word_styles import mark_feet, to_bytes
+from detection.report.word_styles import mark_feet, to_bytes, writable
 from features.errors import UsageError
 from features.message import Message
 
@@ -147,5 +147,5 @@ def _replace(paragraph: Paragraph, start: int, end: int, text: str) -> None:
         low, high = max(start - position, 0), min(end - position, length)
         position += length
         if low < high:
-            run.text = run.text[:low] + ("" if written else text) + run.text[high:]
+            run.text = run.text[:low] + ("" if written else writable(text)) + run.text[high:]
             written = True

@@ -11,7 +11,7 @@ from docx.shared import Emu
 from docx.table import _Cell
 from docx.text.paragraph import Paragraph
 
-from detection.report.word_styles import CELL, TABLE
+from detection.report.word_styles import CELL, TABLE, writable
 
 _GRID = "Table Grid"
 
@@ -56,6 +56,6 @@ def _write(cell: _Cell, text: str, *, styled: bool, right: bool, bold: bool) -> 
     paragraph = cell.paragraphs[0]
     if styled:
         paragraph.style = CELL
-    paragraph.add_run(text).bold = bold
+    paragraph.add_run(writable(text)).bold = bold
     if right:
         paragraph.alignment = WD_ALIGN_PARAGRAPH.RIGHT

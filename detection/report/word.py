@@ -23,6 +23,7 @@ from detection.report.word_styles import (
     mark_feet,
     new_document,
     to_bytes,
+    writable,
 )
 
 _CHART_WIDTH = Mm(22)
@@ -33,11 +34,11 @@ _CHINESE_NUMBERS = "一二三四五六七八九十"
 def word(document: Document, language: str, mark: str = "") -> bytes:
     """The report as a .docx file; the same document and mark give the same bytes."""
     made = new_document(document.title)
-    made.add_paragraph(document.title, style=TITLE)
+    made.add_paragraph(writable(document.title), style=TITLE)
     for line in (document.subtitle, *document.details):
-        made.add_paragraph(line, style=DETAILS).alignment = WD_ALIGN_PARAGRAPH.CENTER
+        made.add_paragraph(writable(line), style=DETAILS).alignment = WD_ALIGN_PARAGRAPH.CENTER
     for warning in document.warnings:
-        made.add_paragraph(style=NOTE).add_run(warning).bold = True
+        made.add_paragraph(style=NOTE).add_run(writable(warning)).bold = True
     for section in document.sections:
         _section(made, section, language)
     if mark:
@@ -46,15 +47,15 @@ def word(document: Document, language: str, mark: str = "") -> bytes:
 
 
 def _section(made: WordDocument, section: Section, language: str) -> None:
-    heading = made.add_paragraph(section.heading, style=HEADING)
+    heading = made.add_paragraph(writable(section.heading), style=HEADING)
     heading.paragraph_format.page_break_before = section.new_page
     for sentence in section.sentences:
-        paragraph = made.add_paragraph(sentence, style=NOTE if section.boxed else None)
+        paragraph = made.add_paragraph(writable(sentence), style=NOTE if section.boxed else None)
         if section.boxed:
             _frame(paragraph)
     for number, point in enumerate(section.points):
         shown = _CHINESE_NUMBERS[number] if language == "zh" else str(number + 1)
-        made.add_paragraph(_POINT[language].format(number=shown) + point)
+        made.add_paragraph(_POINT[language].format(number=shown) + writable(point))
     if section.table:
         _table(made, section.table)
 
@@ -72,7 +73,7 @@ def _table(made: WordDocument, table: Table) -> None:
     if charted:
         _add_charts(grid, table)
     if table.note:
-        made.add_paragraph(table.note, style=NOTE)
+        made.add_paragraph(writable(table.note), style=NOTE)
 
 
 def _add_charts(grid: WordTable, table: Table) -> None:

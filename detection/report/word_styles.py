@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 import io
+import re
 import zipfile
 from collections.abc import Sequence
 from typing import Literal, cast
@@ -39,12 +40,18 @@ _BLACK = RGBColor(0, 0, 0)
 _NEVER = dt.datetime(2000, 1, 1)
 _NEVER_ZIPPED = (2000, 1, 1, 0, 0, 0)
 # The file says nothing about when it was written, so that the same content gives the same bytes.
+_NO_XML = re.compile("[^\\t\\n\\r\\x20-\\ud7ff\\ue000-\\ufffd\\U00010000-\\U0010ffff]")
+
+
+def writable(text: str) -> str:
+    """A text with a mark in place of each character that no Word file can hold: a name of the data may have one."""
+    return _NO_XML.sub("\N{REPLACEMENT CHARACTER}", text)
 
 
 def new_document(title: str) -> WordDocument:
     """An empty A4 document with the styles of this module, and page numbers at the foot."""
     made = docx.Document()
-    made.core_properties.title = title
+    made.core_properties.title = writable(title)
     made.core_properties.author = ""
     made.core_properties.created = made.core_properties.modified = _NEVER
     page = made.sections[0]
@@ -96,7 +103,7 @@ def write_cell(
     """The text of a cell, in the style of tables."""
     paragraph = cell.paragraphs[0]
     paragraph.style = CELL
-    paragraph.add_run(text).bold = bold
+    paragraph.add_run(writable(text)).bold = bold
     paragraph.alignment = {
         "left": WD_ALIGN_PARAGRAPH.LEFT,
         "right": WD_ALIGN_PARAGRAPH.RIGHT,
@@ -106,6 +113,7 @@ def write_cell(
 
 def mark_feet(made: WordDocument, mark: str) -> None:
     """Write a mark at the foot of each page, below what stands there, and into the properties."""
+    mark = writable(mark)
     made.core_properties.comments = mark
     for number, section in enumerate(made.sections):
         feet = [section.footer]
