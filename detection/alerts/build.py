@@ -58,12 +58,14 @@ def build_alerts(
     Args:
         card: its card.
         hits: one row per piece of evidence and case (docs/design.md, "What a detector returns").
-        tables: the accepted tables; the whole data, not the part that the detector could assess.
+        tables: the accepted tables; the whole data, not the part that the detector could assess. Ids may be codes,
+            those of hits are texts.
         policy: the area's policy.
         area: six digits, or "none".
         key: the workspace's secret, which the ids of alerts are keyed with.
         files: names of the input files, by the index in ``source_file``.
-        settlements: money to take instead of the canonical settlements (net of reversals, for scores).
+        settlements: money to take instead of the canonical settlements (net of reversals, for scores), ids as in
+            the tables.
         more: further figures for the sentence, by subject.
 
     Returns:
@@ -80,9 +82,9 @@ def build_alerts(
     else:
         money: pl.LazyFrame = tables.settlements.to_native() if settlements is None else settlements
         minutes = tables.precise("settlements", "settled_at")
-        rows = evidence.evidence_of(card, cases, money, minutes=minutes, files=files)
+        rows = evidence.evidence_of(card, cases, money, tables, minutes=minutes, files=files)
         schema = EVIDENCE_SCHEMA
-    alerts = _alert_rows(card, cases, rows, tables.providers.to_native())
+    alerts = _alert_rows(card, cases, rows, tables)
     parts = rows.select(*schema).partition_by("alert_id", maintain_order=True)
     common = _Common(card, policy, area)
     return [
@@ -91,7 +93,7 @@ def build_alerts(
     ]
 
 
-def _alert_rows(card: Card, cases: pl.DataFrame, rows: pl.DataFrame, providers: pl.LazyFrame) -> pl.DataFrame:
+def _alert_rows(card: Card, cases: pl.DataFrame, rows: pl.DataFrame, tables: Tables) -> pl.DataFrame:
     """Everything that is the same for a whole alert, a row each, sorted by alert."""
     keys = ["alert_id", *evidence_keys(card)]
     whole = cases.group_by("alert_id").agg(
@@ -124,7 +126,7 @@ def _alert_rows(card: Card, cases: pl.DataFrame, rows: pl.DataFrame, providers: 
         whole,
         causes,
         evidence.members(card, cases, rows),
-        evidence.main_providers(of_providers, providers),
+        evidence.main_providers(of_providers, tables),
     ):
         alerts = alerts.join(columns, on="alert_id", how="left")
     return alerts.sort("alert_id")

@@ -9,6 +9,7 @@ import polars as pl
 from detection.alerts.draft import EVIDENCE_SCHEMA, RECORD_SCHEMA, alert_id, case_key
 from detection.detectors.cards import Card
 from detection.detectors.hits import MONEY, evidence_keys
+from features.tables import Tables
 
 _SETTLEMENT_COLUMNS = (
     "settlement_id",
@@ -54,7 +55,13 @@ def with_case(card: Card, hits: pl.DataFrame, key: bytes) -> pl.DataFrame:
 
 
 def evidence_of(
-    card: Card, cases: pl.DataFrame, settlements: pl.LazyFrame, *, minutes: bool, files: Sequence[str]
+    card: Card,
+    cases: pl.DataFrame,
+    settlements: pl.LazyFrame,
+    tables: Tables,
+    *,
+    minutes: bool,
+    files: Sequence[str],
 ) -> pl.DataFrame:
     """One row per alert and settlement, sorted: `EVIDENCE_SCHEMA` plus ``settled_day`` and ``service_day``.
 
@@ -64,14 +71,16 @@ def evidence_of(
     Args:
         card: the detector's card.
         cases: hits as `with_case` returns them.
-        settlements: canonical settlements, money in fen, as they are or net of reversals.
+        settlements: canonical settlements, money in fen, as they are or net of reversals; ids as in the tables.
+        tables: the accepted tables, which know the codes of ids.
         minutes: whether ``settled_at`` is known to the minute.
         files: names of the input files by the index in ``source_file``.
     """
     pairs = _each_once(card, cases).select("alert_id", "settlement_id", "cause", *MONEY)
-    wanted = pairs.lazy().select("settlement_id").unique()
+    wanted = tables.in_codes(pairs.select("settlement_id").unique()).lazy()
     rows = settlements.select(_SETTLEMENT_COLUMNS).join(wanted, on="settlement_id", how="semi")
-    priced = rows.collect(engine="streaming")  # few of many: never all in memory
+    found = rows.collect(engine="streaming")  # few of many: never all in memory
+    priced = tables.in_text(found, *_SETTLEMENT_COLUMNS)
     return (
         pairs.join(priced, on="settlement_id", how="inner")
         .join(_named(files), on="source_file", how="left")
@@ -158,7 +167,7 @@ def totals(evidence: pl.DataFrame) -> pl.DataFrame:
     )
 
 
-def main_providers(evidence: pl.DataFrame, providers: pl.LazyFrame) -> pl.DataFrame:
+def main_providers(evidence: pl.DataFrame, tables: Tables) -> pl.DataFrame:
     """One row per alert: the provider with most of its evidence, its kind and district.
 
     Of several, the one with most money, then the one that came first: ids have no order that means anything.
@@ -175,10 +184,11 @@ def main_providers(evidence: pl.DataFrame, providers: pl.LazyFrame) -> pl.DataFr
         .unique("alert_id", keep="first", maintain_order=True)
         .select("alert_id", "provider_id")
     )
+    providers: pl.LazyFrame = tables.providers.to_native()
     known = providers.select(
         "provider_id", "provider_kind", district=pl.coalesce("district_code", "pooling_area")
     ).collect()
-    return weight.join(known, on="provider_id", how="left")
+    return weight.join(tables.in_text(known, "provider_id"), on="provider_id", how="left")
 
 
 def members(card: Card, cases: pl.DataFrame, evidence: pl.DataFrame) -> pl.DataFrame:

@@ -41,7 +41,6 @@ def capacity_of(card: Card) -> int:
 def from_scores(
     card: Card,
     listed: pl.DataFrame,
-    tables: Tables,
     views: Views,
     *,
     of: int,
@@ -57,8 +56,7 @@ def from_scores(
         card: its subject is the entity (``person``, ``provider`` or ``payer_account``), its ``dedup`` the
             entity's id under any name.
         listed: from `detection.evidence.weak_signs.weak_signs`.
-        tables: the accepted tables.
-        views: of the same data; ids may be codes.
+        views: of the data set; ids may be codes.
         of: how many entities were ranked.
         policy: the area's policy.
         area: six digits, or "none".
@@ -82,19 +80,22 @@ def from_scores(
     drafts = build_alerts(
         card,
         hits,
-        tables,
+        views.tables,
         policy=policy,
         area=area,
         key=key,
         files=files,
-        settlements=_net_of_reversals(tables, money),
+        settlements=_net_of_reversals(views.tables, money),
         more=more,
     )
     return [_with_reasons(draft, by_entity[draft.subject.identity], model_version) for draft in drafts]
 
 
 def _evidence(subject: str, views: Views, ids: pl.Series) -> tuple[pl.DataFrame, pl.DataFrame]:
-    """What a reviewer of each entity would read first: ``subject_id`` and ``settlement_id``, and their net amounts."""
+    """What a reviewer of each entity would read first, and the net amounts of these settlements.
+
+    The former has ``subject_id`` and ``settlement_id`` as texts, the latter ids as the data set has them.
+    """
     key = {"person": "person_id", "provider": "provider_id", "payer_account": "mutual_aid_payer_id"}[subject]
     net: pl.LazyFrame = views["net_settlements"].to_native()
     listed = views.tables.in_codes(pl.DataFrame({key: ids}))
@@ -109,13 +110,10 @@ def _evidence(subject: str, views: Views, ids: pl.Series) -> tuple[pl.DataFrame,
             .unique(key, keep="first", maintain_order=True)
         )
         of_listed = of_listed.join(busiest, on=[key, "settled_month"], how="semi")
-    rows = (
-        of_listed.select("settlement_id", *_MONEY, subject_id=key)
-        .sort("subject_id", "settlement_id")
-        .collect()
-    )
-    rows = views.tables.in_text(rows, "settlement_id", "subject_id")
-    return rows.select("settlement_id", "subject_id"), rows.select("settlement_id", *_MONEY)
+    rows = of_listed.select("settlement_id", *_MONEY, subject_id=key).sort("subject_id", "settlement_id")
+    found = rows.collect()
+    named = views.tables.in_text(found.select("settlement_id", "subject_id"), "settlement_id", "subject_id")
+    return named, found.select("settlement_id", *_MONEY)
 
 
 def _net_of_reversals(tables: Tables, money: pl.DataFrame) -> pl.LazyFrame:

@@ -37,7 +37,7 @@ def with_proof(
     Args:
         drafts: alerts of all detectors.
         cards: by detector.
-        context: all data of the run.
+        context: all data of the run; ids may be codes.
     """
     proofs: dict[str, dict[tuple[str, ...], str]] = defaultdict(dict)
     for kind, keys in _KEYS.items():

@@ -23,7 +23,7 @@ class EvidenceRows:
     """Rows of evidence of the alerts of some cards.
 
     Attributes:
-        context: all data of the run.
+        context: all data of the run; ids may be codes, those of the rows are texts.
         rows: row (a number over all alerts), alert_id, person_id, cause; of settlements settlement_id,
             provider_id and pool; of records record_table, record_id and account (fen at issue).
         part_of: rows that these are some of; their settlements and lines are read once for all parts.
@@ -46,42 +46,45 @@ class EvidenceRows:
     def settlements(self) -> pl.DataFrame:
         """The settlements of the rows, each once."""
         if self.part_of is None:
-            return matching(self.table("settlements"), self.rows, "settlement_id")
+            return self.matching(self.table("settlements"), self.rows, "settlement_id")
         return self.part_of.settlements.join(self.rows, on="settlement_id", how="semi")
 
     @cached_property
     def lines(self) -> pl.DataFrame:
         """The charge lines of the settlements of the rows, each once."""
         if self.part_of is None:
-            return matching(self.table("charge_lines"), self.rows, "settlement_id")
+            return self.matching(self.table("charge_lines"), self.rows, "settlement_id")
         return self.part_of.lines.join(self.rows, on="settlement_id", how="semi")
 
     def of_people(self, columns: Sequence[str]) -> pl.DataFrame:
         """All settlements of the people of the rows."""
-        return matching(self.table("settlements").select(columns), self.rows, "person_id")
+        return self.matching(self.table("settlements").select(columns), self.rows, "person_id")
 
     def table(self, name: str) -> pl.LazyFrame:
-        """A table of the contract with all of its rows."""
+        """A table of the contract with all of its rows, ids as the data set has them."""
         native: pl.LazyFrame = self.context.whole.frame(name).to_native()
         return native
 
-    def settlements_standing(self) -> pl.LazyFrame:
-        """Ids of the settlements that stand after reversals."""
+    def standing(self, bills: pl.DataFrame) -> pl.DataFrame:
+        """Those of some settlements that stand after reversals."""
         net: pl.LazyFrame = self.context.views["net_settlements"].select("settlement_id").to_native()
-        return net
+        return bills.join(self.matching(net, bills, "settlement_id"), on="settlement_id", how="semi")
 
+    def matching(self, table: pl.LazyFrame, rows: pl.DataFrame, key: str) -> pl.DataFrame:
+        """Rows of a table whose key is among those of the evidence: few of many, so the table is never all in memory.
 
-def matching(table: pl.LazyFrame, rows: pl.DataFrame, key: str, own: str = "") -> pl.DataFrame:
-    """Rows of a table whose key is among those of the evidence: few of many, so the table is never all in memory.
+        Args:
+            table: of the data set, ids as it has them.
+            rows: with the key as text.
+            key: column of both.
 
-    Args:
-        table: of the contract.
-        rows: with the key.
-        key: column of both.
-        own: the column's name in ``rows``, where it differs.
-    """
-    wanted = rows.lazy().select(pl.col(own or key).alias(key)).drop_nulls().unique()
-    return table.join(wanted, on=key, how="semi").collect(engine="streaming")
+        Returns:
+            The rows, ids as texts.
+        """
+        whole = self.context.whole
+        wanted = whole.in_codes(rows.select(key).drop_nulls().unique()).lazy()
+        found = table.join(wanted, on=key, how="semi").collect(engine="streaming")
+        return whole.in_text(found, *found.columns)
 
 
 def settled_rows(drafts: Iterable[AlertDraft]) -> pl.DataFrame:

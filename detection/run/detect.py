@@ -164,7 +164,7 @@ class Detection:
         drafts = build_alerts(
             detector.card,
             outcome.hits,
-            self.context.whole,
+            self.coded.whole,
             policy=self.context.policy,
             area=self.context.area,
             key=self.key,
@@ -225,7 +225,6 @@ class Detection:
         return from_scores(
             card,
             weak_signs(card, ranked[card.subject], detections.drafts),
-            self.context.whole,
             self.coded.views,
             of=ranked[card.subject].height,
             policy=self.context.policy,

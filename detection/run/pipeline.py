@@ -215,7 +215,7 @@ class _Run:
         last = self.data.last
         graded = with_risk(detections.drafts, detections.ranked, cards)
         explained = with_counter_evidence(graded, self.data.tables, cards=cards, as_of=last)
-        drafts = with_proof(explained, cards, self.context)
+        drafts = with_proof(explained, cards, self.coded)
         write = partial(
             Writer(self.space.store).commit_run,
             self.record(name, scores),

@@ -6,7 +6,7 @@ import narwhals.stable.v2 as nw
 import polars as pl
 
 from detection.circumstances.people.category_of_today import yearly_limit
-from detection.proof.evidence import EvidenceRows, day_text, matching
+from detection.proof.evidence import EvidenceRows, day_text
 from features.calendar import MONTHS_PER_YEAR
 from features.contract.vocabulary import ORDINARY_CARE
 from features.visits.settlements import net_of_reversals
@@ -24,7 +24,7 @@ def balance(evidence: EvidenceRows) -> pl.DataFrame:
         account_id=pl.when(_AIDED).then("mutual_aid_payer_id").otherwise("person_id"),
         left=pl.when(~_AIDED).then("account_balance_after"),
     )
-    entries = matching(evidence.table("account_entries"), paid, "account_id")
+    entries = evidence.matching(evidence.table("account_entries"), paid, "account_id")
     credits_of = (
         entries.filter(pl.col("entry_kind") == "monthly_credit")
         .group_by("account_id", "posted_day")
@@ -55,7 +55,7 @@ def authorization(evidence: EvidenceRows) -> pl.DataFrame:
     paid = evidence.settled.filter(pl.col("mutual_aid_payer_id").is_not_null(), _AIDED).select(
         "row", "settled_day", payer_id="mutual_aid_payer_id", beneficiary_id="person_id"
     )
-    given = matching(evidence.table("family_authorizations"), paid, "payer_id")
+    given = evidence.matching(evidence.table("family_authorizations"), paid, "payer_id")
     day = pl.col("settled_day")
     since_end = (day - pl.col("valid_to_day")).clip(lower_bound=0).fill_null(0)
     until_start = (pl.col("valid_from_day") - day).clip(lower_bound=0).fill_null(0)
@@ -80,7 +80,7 @@ def used(evidence: EvidenceRows) -> pl.DataFrame:
     cap = nw.lit(None, dtype=nw.Int64)
     if _CAP in context.policy.names():
         cap = yearly_limit(context, _CAP)
-    people = nw.from_native(evidence.rows.lazy().select("person_id").unique())
+    people = nw.from_native(context.whole.in_codes(evidence.rows.select("person_id").unique()).lazy())
     ordinary = context.whole.settlements.filter(nw.col("care_type").is_in(ORDINARY_CARE)).join(
         people, on="person_id", how="semi"
     )
@@ -102,6 +102,7 @@ def used(evidence: EvidenceRows) -> pl.DataFrame:
         .select("settlement_id", "pool_used", "cap")
         .collect()
     )
+    of_bills = context.whole.in_text(running, "settlement_id")
     return (
-        evidence.rows.select("row", "settlement_id").join(running, on="settlement_id").drop("settlement_id")
+        evidence.rows.select("row", "settlement_id").join(of_bills, on="settlement_id").drop("settlement_id")
     )

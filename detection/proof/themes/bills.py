@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import polars as pl
 
-from detection.proof.evidence import EvidenceRows, day_text, matching, moment_text
+from detection.proof.evidence import EvidenceRows, day_text, moment_text
 
 _DAYS_PER_YEAR = 365.2425
 
@@ -43,7 +43,7 @@ def bill(evidence: EvidenceRows) -> pl.DataFrame:
 
 def patient(evidence: EvidenceRows) -> pl.DataFrame:
     """Sex and age of the patient on the day of care."""
-    people = matching(
+    people = evidence.matching(
         evidence.table("persons").select("person_id", "sex", "birth_day"), evidence.rows, "person_id"
     )
     age = ((pl.col("service_day") - pl.col("birth_day")) / _DAYS_PER_YEAR).floor().cast(pl.Int64)

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 import polars as pl
 
-from detection.proof.evidence import EvidenceRows, day_text, matching
+from detection.proof.evidence import EvidenceRows, day_text
 from features.contract.vocabulary import ACTIVE, INACTIVE_STATUSES
 
 _STOPPED: Mapping[str, tuple[str, bool]] = {
@@ -20,7 +20,9 @@ _POOLING = "outpatient_pooling.in_force"
 
 def death(evidence: EvidenceRows) -> pl.DataFrame:
     """The day of death, where it is before the care."""
-    people = matching(evidence.table("persons").select("person_id", "death_day"), evidence.rows, "person_id")
+    people = evidence.matching(
+        evidence.table("persons").select("person_id", "death_day"), evidence.rows, "person_id"
+    )
     since = pl.col("service_day") - pl.col("death_day")
     return (
         evidence.settled.join(people, on="person_id")
@@ -32,7 +34,7 @@ def death(evidence: EvidenceRows) -> pl.DataFrame:
 def enrolment(evidence: EvidenceRows) -> pl.DataFrame:
     """Active enrolments before and after the day in the scheme of the bill, and the status of that day."""
     care = evidence.settled.select("row", "person_id", "scheme", "service_day")
-    own = matching(evidence.table("enrolments"), evidence.rows, "person_id").select(
+    own = evidence.matching(evidence.table("enrolments"), evidence.rows, "person_id").select(
         "person_id", "status", "start_day", "end_day", enrolled_in="scheme"
     )
     joined = care.join(own, on="person_id").filter(
@@ -55,7 +57,7 @@ def enrolment(evidence: EvidenceRows) -> pl.DataFrame:
 def agreement(evidence: EvidenceRows) -> pl.DataFrame:
     """First and last day of the institution's agreement, and since when it was stopped on the day of care."""
     days = evidence.table("providers").select("provider_id", "agreement_start_day", "agreement_end_day")
-    agreements = matching(days, evidence.rows, "provider_id")
+    agreements = evidence.matching(days, evidence.rows, "provider_id")
     care = evidence.settled.select("row", "provider_id", "service_day")
     return (
         care.join(agreements, on="provider_id", how="left")
@@ -72,7 +74,7 @@ def agreement(evidence: EvidenceRows) -> pl.DataFrame:
 
 def _stopped(evidence: EvidenceRows, care: pl.DataFrame) -> pl.DataFrame:
     """The interval of the day, where the agreement was stopped in it: row, agreement_status, since."""
-    status = matching(evidence.table("provider_status"), evidence.rows, "provider_id")
+    status = evidence.matching(evidence.table("provider_status"), evidence.rows, "provider_id")
     day = pl.col("service_day")
     return (
         care.join(status.select("provider_id", "status", "from_day", "to_day"), on="provider_id")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import narwhals.stable.v2 as nw
 import polars as pl
 
-from detection.proof.evidence import EvidenceRows, day_text, matching
+from detection.proof.evidence import EvidenceRows, day_text
 from features.contract.vocabulary import PHARMACY, UNKNOWN
 
 _MOST_ITEMS = 5
@@ -41,7 +41,9 @@ def repeated(evidence: EvidenceRows) -> pl.DataFrame:
     same = ["person_id", "provider_id", "service_day"]
     bills = evidence.of_people(["settlement_id", *same]).unique("settlement_id")
     of_days = bills.join(evidence.settlements.select(same).unique(), on=same, how="semi")
-    lines = matching(evidence.table("charge_lines"), of_days, "settlement_id").filter(pl.col("amount") > 0)
+    lines = evidence.matching(evidence.table("charge_lines"), of_days, "settlement_id").filter(
+        pl.col("amount") > 0
+    )
     charge = [*same, "item_code", "quantity", "amount"]
     again = lines.join(of_days, on="settlement_id").filter(pl.len().over(charge) > 1)
     own = again.join(evidence.rows.select("settlement_id").unique(), on="settlement_id", how="semi")
@@ -64,7 +66,9 @@ def _uses(evidence: EvidenceRows, lines: pl.DataFrame) -> pl.DataFrame:
     """The last use before, of items with a least interval: settlement_id, last_done, least_interval."""
     spaced = lines.filter(pl.col("min_interval_days").is_not_null())
     bills = evidence.of_people(["settlement_id", "person_id", "service_day"])
-    used = matching(evidence.table("charge_lines"), bills, "settlement_id").filter(pl.col("amount") > 0)
+    used = evidence.matching(evidence.table("charge_lines"), bills, "settlement_id").filter(
+        pl.col("amount") > 0
+    )
     before = used.join(bills, on="settlement_id").select("item_code", "person_id", earlier="service_day")
     own = spaced.join(bills, on="settlement_id")
     return (

@@ -5,7 +5,7 @@ from __future__ import annotations
 import polars as pl
 
 from detection.circumstances.bills.paid_again import OTHER_SCHEME, SAME_PLACE
-from detection.proof.evidence import EvidenceRows, matching, moment_text
+from detection.proof.evidence import EvidenceRows, moment_text
 from features.visits.settlements import is_reversal
 
 _BILL = [
@@ -24,7 +24,7 @@ def payment(evidence: EvidenceRows) -> pl.DataFrame:
     bills = evidence.of_people(_BILL).filter(
         pl.col("reverses_settlement_id").is_null(), pl.col("total_amount") > 0
     )
-    others = bills.join(evidence.settlements_standing().collect(), on="settlement_id", how="semi")
+    others = evidence.standing(bills)
     pairs = own.join(others, on="person_id", suffix="_other").filter(
         pl.col("settlement_id") != pl.col("settlement_id_other")
     )
@@ -50,7 +50,7 @@ def payment(evidence: EvidenceRows) -> pl.DataFrame:
 
 def visit(evidence: EvidenceRows) -> pl.DataFrame:
     """The person's visit in the same alert, before or after, that leaves least time for the way between the places."""
-    points = matching(
+    points = evidence.matching(
         evidence.table("providers").select("provider_id", "latitude", "longitude"),
         evidence.rows,
         "provider_id",
@@ -88,10 +88,10 @@ def sale(evidence: EvidenceRows) -> pl.DataFrame:
     """Another sale of a pack of the bill: the last before it, else the first after it."""
     scans = evidence.table("drug_trace_scans").select("trace_code", "settlement_id").unique()
     own = evidence.settled.select("row", "settlement_id", "settled_at").join(
-        matching(scans, evidence.rows, "settlement_id"), on="settlement_id"
+        evidence.matching(scans, evidence.rows, "settlement_id"), on="settlement_id"
     )
-    same = matching(scans, own, "trace_code")
-    bills = matching(
+    same = evidence.matching(scans, own, "trace_code")
+    bills = evidence.matching(
         evidence.table("settlements").select(
             "settlement_id", "person_id", "provider_id", "settled_at", "settled_minute"
         ),
@@ -118,7 +118,7 @@ def sale(evidence: EvidenceRows) -> pl.DataFrame:
 def reversal(evidence: EvidenceRows) -> pl.DataFrame:
     """The first row that takes the settlement back."""
     reversals: pl.LazyFrame = evidence.context.whole.settlements.filter(is_reversal()).to_native()
-    of_rows = matching(
+    of_rows = evidence.matching(
         reversals.select(
             "settled_at",
             "settled_minute",

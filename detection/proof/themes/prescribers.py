@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import polars as pl
 
-from detection.proof.evidence import EvidenceRows, matching
+from detection.proof.evidence import EvidenceRows
 from features.contract.vocabulary import PHARMACY
 
 
@@ -13,7 +13,7 @@ def institution(evidence: EvidenceRows) -> pl.DataFrame:
     own = evidence.settled.select("row", "prescriber_id").drop_nulls()
     seen = evidence.table("settlements").filter(pl.col("care_type") != PHARMACY)
     counted = (
-        matching(seen.select("prescriber_id", "provider_id"), own, "prescriber_id")
+        evidence.matching(seen.select("prescriber_id", "provider_id"), own, "prescriber_id")
         .group_by("prescriber_id", "provider_id")
         .agg(times=pl.len())
         .sort("prescriber_id", "times", "provider_id", descending=[False, True, False])

@@ -5,7 +5,7 @@ from __future__ import annotations
 import narwhals.stable.v2 as nw
 import polars as pl
 
-from detection.proof.evidence import EvidenceRows, matching
+from detection.proof.evidence import EvidenceRows
 from features.account.ledger import with_previous_balance
 
 _WITH_DUE = (
@@ -47,7 +47,7 @@ def credit(evidence: EvidenceRows) -> pl.DataFrame:
         .unique("row", keep="first", maintain_order=True)
     )
     view: pl.LazyFrame = evidence.context.views["monthly_credits"].to_native()
-    posted = matching(view.select("person_id", "month", "credited"), month, "person_id")
+    posted = evidence.matching(view.select("person_id", "month", "credited"), month, "person_id")
     due = pl.col("credit_posted").fill_null(0) - pl.col("account")
     return (
         evidence.rows.join(month.drop("person_id"), on="row", how="left")
@@ -69,8 +69,8 @@ def _entries(evidence: EvidenceRows) -> pl.DataFrame:
         "row", entry_id="record_id"
     )
     entries = evidence.table("account_entries")
-    accounts = matching(entries.select("account_id", "entry_id"), named, "entry_id")
-    whole = matching(entries, accounts, "account_id")
+    accounts = evidence.matching(entries.select("account_id", "entry_id"), named, "entry_id")
+    whole = evidence.matching(entries, accounts, "account_id")
     chained: pl.LazyFrame = with_previous_balance(nw.from_native(whole.lazy())).to_native()
     return named.join(chained.collect(), on="entry_id")
 
@@ -84,12 +84,17 @@ def _entry_months(evidence: EvidenceRows) -> pl.DataFrame:
 
 def _contribution_months(evidence: EvidenceRows) -> pl.DataFrame:
     """Contributions are named by person and month."""
-    named = evidence.rows.filter(pl.col("record_table") == "contributions").select("row", "record_id")
+    person = pl.col("record_id").str.replace(r"/[^/]*$", "")
+    named = evidence.rows.filter(pl.col("record_table") == "contributions").select(
+        "row", "record_id", person_id=person
+    )
     paid = evidence.table("contributions").select(
         "person_id",
         "accrual_month",
         "contribution_base",
         month=pl.col("accrual_month_index").cast(pl.Int32),
-        record_id=pl.concat_str("person_id", "accrual_month", separator="/"),
     )
-    return named.join(matching(paid, named, "record_id"), on="record_id").drop("record_id")
+    of_people = evidence.matching(paid, named, "person_id").with_columns(
+        record_id=pl.concat_str("person_id", "accrual_month", separator="/")
+    )
+    return named.drop("person_id").join(of_people, on="record_id").drop("record_id")

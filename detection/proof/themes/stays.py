@@ -85,7 +85,4 @@ def _stays(evidence: EvidenceRows) -> pl.DataFrame:
         pl.col("admitted_day").is_not_null(),
         pl.col("discharged_day").is_not_null(),
     )
-    standing = evidence.settlements_standing().join(
-        stays.lazy().select("settlement_id"), on="settlement_id", how="semi"
-    )
-    return stays.select(_STAY).join(standing.collect(), on="settlement_id", how="semi")
+    return evidence.standing(stays.select(_STAY))

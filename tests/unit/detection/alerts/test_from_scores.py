@@ -82,7 +82,6 @@ def alerts(subject: str, table: pl.DataFrame) -> dict[str, AlertDraft]:
     drafts = from_scores(
         a_card(**changed),
         table,
-        TABLES,
         views(),
         of=table.height,
         policy=Policy("none"),
