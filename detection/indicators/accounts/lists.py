@@ -81,18 +81,38 @@ def _mean_balances(views: Relations, months: Frame) -> Frame:
 
     Columns: period, insured_code, mean.
     """
-    begins, ends = nw.max_horizontal("month", "start"), nw.min_horizontal("until", nw.col("end") + 1)
-    spells = (
+    own, in_order = nw.col("balance") * (nw.col("until") - nw.col("month")), {"order_by": "month"}
+    ledger = (
         views["ledger_months"]
+        .select("insured_code", "month", "until", "balance")
+        .with_columns(own=own)
+        .with_columns(
+            before=nw.col("own").cum_sum().over("insured_code", **in_order) - nw.col("own"),
+            first=nw.col("month").min().over("insured_code"),
+        )
         .join(months, how="cross")
-        .filter(nw.col("month") <= nw.col("end"), nw.col("until") > nw.col("start"))
-        .with_columns(months=(ends - begins).cast(nw.Int64))
-        .filter(nw.col("months") > 0)
+    )
+    until_end = _in_force(ledger, "end", nw.col("end") + 1).with_columns(
+        begin=nw.max_horizontal("start", "first")
+    )
+    until_start = _in_force(ledger, "start", nw.col("start")).select(
+        "period", "insured_code", earlier="summed"
     )
     return (
-        spells.group_by("period", "insured_code")
-        .agg((nw.col("balance") * nw.col("months")).sum().alias("sum"), nw.col("months").sum())
-        .select("period", "insured_code", (nw.col("sum") // nw.col("months")).alias("mean"))
+        until_end.join(until_start, on=["period", "insured_code"], how="left")
+        .with_columns(
+            summed=nw.col("summed") - nw.col("earlier").fill_null(0),
+            months=(nw.col("end") + 1 - nw.col("begin")).cast(nw.Int64),
+        )
+        .select("period", "insured_code", (nw.col("summed") // nw.col("months")).alias("mean"))
+    )
+
+
+def _in_force(ledger: Frame, month: str, until: nw.Expr) -> Frame:
+    """The row of each account that holds in a month, with ``summed``: its balances of all months before another one."""
+    holds = (nw.col("month") <= nw.col(month)) & (nw.col("until") > nw.col(month))
+    return ledger.filter(holds).with_columns(
+        summed=nw.col("before") + nw.col("balance") * (until - nw.col("month"))
     )
 
 
