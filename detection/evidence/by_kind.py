@@ -36,23 +36,38 @@ def by_kind(
         fit_spread: whether the providers show how far rates differ by themselves. Where they are few, those that are
             looked for would set it: then it is that of the prior.
         comparisons: how many of them are made of a provider, each of which pays for all.
-        outliers_apart: whether those who stand out, a fifth of all at most, are no peers of the others, and the
-            comparison is repeated without them: a second provider of the kind would hide behind the first. Not where
-            a few providers lawfully do often what most do not.
+        outliers_apart: whether those who stand out, a fifth of all at most, are no peers of the others: several
+            providers of the kind would hide behind each other. The first comparison is with all but the highest
+            fifth; whoever does not stand out then is a peer again, and the comparison is repeated. Not where a few
+            providers lawfully do often what most do not.
 
     Returns:
         provider_id, observed, exposure, expected, value; each provider once, sorted.
     """
     places = _compared(cells, cells, prior, fit_spread=fit_spread, comparisons=comparisons)
     apart: list[str] = []
-    for _ in range(_ROUNDS if outliers_apart else 0):
-        again = _standing_out(places)
+    again = _highest(places, prior) if outliers_apart else []
+    for _ in range(_ROUNDS):
         if again == apart:
             break
         apart = again
         peers = cells.filter(~pl.col("provider_id").is_in(apart))
         places = _compared(cells, peers, prior, fit_spread=fit_spread, comparisons=comparisons)
+        again = _standing_out(places)
     return places
+
+
+def _highest(places: pl.DataFrame, prior: Prior) -> list[str]:
+    """The fifth of the providers with most beyond what is expected, whether or not it is much; sorted."""
+    surprise = gamma_poisson_surprise(
+        places["observed"].to_numpy(), places["expected"].to_numpy(), prior.most_even
+    )
+    ordered = (
+        places.with_columns(surprise=pl.Series(surprise, dtype=pl.Float64))
+        .filter(pl.col("surprise") > 0)
+        .sort("surprise", "provider_id", descending=[True, False])
+    )
+    return sorted(ordered["provider_id"].head(places.height // _ONE_IN).to_list())
 
 
 def _standing_out(places: pl.DataFrame) -> list[str]:

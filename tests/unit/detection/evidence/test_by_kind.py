@@ -86,3 +86,20 @@ def test_each_of_two_looks_pays_for_both() -> None:
     )
     assert 0 < both < 6
     assert single - both == pytest.approx(np.log10(2), abs=1e-4)
+
+
+def test_a_sixth_of_the_providers_do_not_hide_behind_each_other() -> None:
+    extreme = [(f"x{place}", "usual", 80, 30) for place in range(5)]
+    quiet = [(f"p{place:02}", "usual", 80, place % 2) for place in range(25)]
+    cells = pl.DataFrame(quiet + extreme, schema=city(1).schema, orient="row")
+    alerts = [
+        by_kind(cells, PRIOR, outliers_apart=apart).filter(pl.col("value") >= ALERT)["provider_id"].to_list()
+        for apart in (False, True)
+    ]
+    assert alerts == [[], ["x0", "x1", "x2", "x3", "x4"]]
+
+
+@pytest.mark.parametrize("seed", range(5))
+def test_the_highest_innocents_are_peers_again(seed: int) -> None:
+    places = by_kind(city(seed, places=40), PRIOR, outliers_apart=True)
+    assert places.filter(pl.col("value") >= ALERT).is_empty()
