@@ -27,8 +27,9 @@ def money_flow(rows: list[EvidenceRow], payer: str = "") -> dict[str, object]:
         rows: the evidence.
         payer: the account that paid for all of it, when there is one: it comes first.
     """
-    flows = flows_of(((row.person, row.provider, row.pool + row.account) for row in rows), most=MOST)
-    links = _links(flows, payer)
+    places = {row.institution or row.provider: row.provider for row in rows}
+    paid = ((row.person, row.institution or row.provider, row.pool + row.account) for row in rows)
+    links = _links(flows_of(paid, most=MOST), payer, _distinct(places))
     return sankey([(name, ACCENT) for name in _names(links)], links)
 
 

@@ -17,6 +17,8 @@ from detection.store.queries.evidence import EvidenceRow as Row
 
 _MOST_LEGS = 24
 _MOST_TIMES = 6
+_Place = tuple[str, tuple[float, float]]
+"""Name, latitude and longitude: several places may have one name."""
 
 
 def travel(rows: Sequence[AnyRow], around: Surroundings = NOTHING) -> Drawing | None:
@@ -48,14 +50,14 @@ def _leg_text(legs: Sequence[Row]) -> str:
 
 
 def _map(legs: Sequence[Row], around: Surroundings) -> Picture:
-    places: dict[str, tuple[float, float]] = {}
-    between: dict[frozenset[str], list[Row]] = {}
+    places: dict[_Place, None] = {}
+    between: dict[frozenset[_Place], list[Row]] = {}
     for row in legs:
-        other = text(row, "visit_provider")
-        places |= {row.provider: _point(row, "here"), other: _point(row, "there")}
-        between.setdefault(frozenset((row.provider, other)), []).append(row)
+        ends = (row.provider, _point(row, "here")), (text(row, "visit_provider"), _point(row, "there"))
+        between.setdefault(frozenset(ends), []).append(row)
+        places |= dict.fromkeys(ends)
     lines = [_line(rows) for rows in between.values()]
-    points = [{"name": name, "lat": lat, "lon": lon} for name, (lat, lon) in places.items()]
+    points = [{"name": name, "lat": lat, "lon": lon} for name, (lat, lon) in places]
     scale = alt.Scale(zero=False, padding=46)
     axis = alt.Axis(labels=False, ticks=False, domain=False, gridColor=GRID, title=None, tickCount=5)
     rule = chart_of(lines).mark_rule(color=ACCENT, strokeWidth=1.8, opacity=0.6)
@@ -63,7 +65,7 @@ def _map(legs: Sequence[Row], around: Surroundings) -> Picture:
     dots = chart_of(points).mark_circle(size=110, color=INK, opacity=1)
     names = chart_of(points).mark_text(dy=16, fontSize=11, color=INK)
     chart: Picture = alt.layer(
-        *district_layers(around.outlines, list(places.values()), scale),
+        *district_layers(around.outlines, [at for _, at in places], scale),
         rule.encode(
             x=alt.X("lon:Q", scale=scale, axis=axis),
             y=alt.Y("lat:Q", scale=scale, axis=axis),

@@ -79,6 +79,15 @@ def test_the_flows_of_an_alert_keep_everybody_however_many_they_are() -> None:
     assert len({source for source, _, _ in links}) == MOST + 1
 
 
+def test_institutions_of_one_name_are_places_of_their_own() -> None:
+    at = Moment(dt.datetime(2024, 3, 1, 8))
+    rows = [
+        EvidenceRow(f"S-{n}", "", "P-1", "同名药店", at, 100, 0, "a.csv", n, institution=f"I-{n}")
+        for n in (1, 2)
+    ]
+    assert {place for _, place, _ in links_of(money_flow(rows))} == {"同名药店 I-1", "同名药店 I-2"}
+
+
 def test_marks_are_those_of_open_alerts_or_of_the_alert_that_is_shown(account: Family) -> None:
     [cited] = {each.alert_id for payment in account.payments for each in payment.cited}
     chart = json.dumps(family_timeline(account, {}).to_dict())

@@ -90,6 +90,18 @@ def test_an_unknown_cap_is_no_line(sample: Path) -> None:
     assert labels(cap(three_bills(sample, [None, None, None]))) == []
 
 
+def test_two_places_of_one_name_are_two_points(sample: Path) -> None:
+    visits = evidence_of(sample, "impossible_travel")
+    proof = {**visits[0].proof, "visit_provider": "同名药店", "there": [32.3, 121.2]}
+    named = [replace(visits[0], provider="同名药店", proof=proof)]
+    drawing = travel(named)
+    assert drawing is not None
+    [chart], here = drawing.charts, visits[0].proof["here"]
+    assert isinstance(here, list)
+    [*_, points] = json.loads(chart.to_json())["layer"]
+    assert [point["lat"] for point in points["data"]["values"]] == [here[0], 32.3]
+
+
 def test_the_districts_of_the_places_are_outlined_and_named(sample: Path) -> None:
     visits = evidence_of(sample, "impossible_travel")
     here = visits[0].proof["here"]
