@@ -7,15 +7,15 @@ import pkgutil
 from types import ModuleType
 from typing import Literal
 
-from data_samples import fifth, fourth, scenes, second, sixth, third, twins
+from data_samples import fifth, fourth, scenes, second, seventh, sixth, third, twins
 from data_samples.background import generator
 from data_samples.scenes import Stage
 
-Author = Literal["first", "second", "third", "fourth", "fifth", "sixth"]
-AUTHORS: tuple[Author, ...] = ("first", "second", "third", "fourth", "fifth", "sixth")
-WITH_SCANS: frozenset[Author] = frozenset({"second", "third", "fourth", "fifth", "sixth"})
+Author = Literal["first", "second", "third", "fourth", "fifth", "sixth", "seventh"]
+AUTHORS: tuple[Author, ...] = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh")
+WITH_SCANS: frozenset[Author] = frozenset({"second", "third", "fourth", "fifth", "sixth", "seventh"})
 """Authors whose cities have scans of trace codes."""
-WITH_LIMITS: frozenset[Author] = frozenset({"third", "fourth", "fifth", "sixth"})
+WITH_LIMITS: frozenset[Author] = frozenset({"third", "fourth", "fifth", "sixth", "seventh"})
 """Authors in whose cities some items have limits of sex, age and time."""
 
 _FIRST_STREAMS: dict[Author, tuple[int, ...]] = {
@@ -25,6 +25,7 @@ _FIRST_STREAMS: dict[Author, tuple[int, ...]] = {
     "fourth": (1, 40, 90),
     "fifth": (1, 40, 90),
     "sixth": (1, 40, 90),
+    "seventh": (1, 40, 93),
 }
 """First streams of scenes, of twins, and of the lawful life around them; all are below 100."""
 
@@ -54,6 +55,7 @@ def _folders(author: Author) -> tuple[ModuleType, ...]:
         "fourth": (fourth.scenes, fourth.twins, fourth.life),
         "fifth": (fifth.scenes, fifth.twins, fifth.life),
         "sixth": (sixth.scenes, sixth.twins, sixth.life),
+        "seventh": (seventh.scenes, seventh.twins, seventh.life),
     }
     return folders[author]
 

@@ -47,6 +47,7 @@ class Author(StrEnum):
     fourth = "fourth"
     fifth = "fifth"
     sixth = "sixth"
+    seventh = "seventh"
 
 
 def simulate(

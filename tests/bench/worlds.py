@@ -1,6 +1,6 @@
 """How well alerts and risks hold on cities, one at a time; a finished city is kept as a file and not run again.
 
-A city comes from this project's simulator (``--scenes first`` to ``sixth``), or from a folder
+A city comes from this project's simulator (``--scenes first`` to ``seventh``), or from a folder
 by another author that holds a package ``city``, a judge ``evaluate.py`` and a folder ``policy`` (``--world DIR``).
 Each is simulated, run and evaluated by `detection.evaluation`, and by its author's judge where there is one. Its
 evidence is kept for ablations.
@@ -46,7 +46,7 @@ class City:
 
     Attributes:
         world: folder of another author's world; None for this project's simulator.
-        scenes: author of the simulator's scenes, ``first`` to ``sixth``.
+        scenes: author of the simulator's scenes, ``first`` to ``seventh``.
         area, seed, persons, months: of the city.
         fraud: whether anything is planted.
         export: the columns and the clock that the data have; the other author's tables are cut down here.
@@ -63,7 +63,7 @@ class City:
 
     @property
     def author(self) -> str:
-        """``own-first`` to ``own-sixth``, or the name of the world's folder."""
+        """``own-first`` to ``own-seventh``, or the name of the world's folder."""
         return self.world.name if self.world else f"own-{self.scenes}"
 
     @property

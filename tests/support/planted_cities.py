@@ -16,7 +16,7 @@ from data_samples.plays import Author, plays
 from data_samples.third import acts
 
 col = pl.col
-_FIRST_SEEDS: dict[Author, int] = {"third": 20, "fourth": 30, "fifth": 40, "sixth": 50}
+_FIRST_SEEDS: dict[Author, int] = {"third": 20, "fourth": 30, "fifth": 40, "sixth": 50, "seventh": 60}
 
 
 class PlantedCity:

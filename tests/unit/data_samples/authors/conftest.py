@@ -7,7 +7,7 @@ from support.planted_cities import PlantedCity, planted_city
 
 from data_samples.plays import Author
 
-AUTHORS: tuple[Author, ...] = ("third", "fourth", "fifth", "sixth")
+AUTHORS: tuple[Author, ...] = ("third", "fourth", "fifth", "sixth", "seventh")
 SLOW = pytest.mark.slow
 OF_A_STRENGTH = [
     pytest.param((author, strength), marks=() if strength == 2 else SLOW, id=f"{author}-{strength}")

@@ -9,7 +9,7 @@ from typing import Any
 import polars as pl
 import pytest
 
-from data_samples import fifth, fourth, sixth, third
+from data_samples import fifth, fourth, seventh, sixth, third
 from data_samples.city import simulate
 from data_samples.other_rows import LIMITED_ITEMS, item_codes
 from data_samples.plays import Author
@@ -38,14 +38,15 @@ def test_earlier_authors_cities_have_no_item_with_a_limit(tmp_path: Path, author
 @pytest.mark.parametrize(
     ("author", "planted", "others"),
     [
-        ("first", True, (third, fourth, fifth, sixth)),
-        ("first", False, (third, fourth, fifth, sixth)),
-        ("second", True, (third, fourth, fifth, sixth)),
-        ("second", False, (third, fourth, fifth, sixth)),
-        ("third", True, (fourth, fifth, sixth)),
-        ("fourth", True, (third, fifth, sixth)),
-        ("fifth", True, (third, fourth, sixth)),
-        ("sixth", True, (third, fourth, fifth)),
+        ("first", True, (third, fourth, fifth, sixth, seventh)),
+        ("first", False, (third, fourth, fifth, sixth, seventh)),
+        ("second", True, (third, fourth, fifth, sixth, seventh)),
+        ("second", False, (third, fourth, fifth, sixth, seventh)),
+        ("third", True, (fourth, fifth, sixth, seventh)),
+        ("fourth", True, (third, fifth, sixth, seventh)),
+        ("fifth", True, (third, fourth, sixth, seventh)),
+        ("sixth", True, (third, fourth, fifth, seventh)),
+        ("seventh", True, (third, fourth, fifth, sixth)),
     ],
 )
 def test_cities_do_not_depend_on_the_plays_of_another_author(
@@ -64,7 +65,7 @@ def test_cities_do_not_depend_on_the_plays_of_another_author(
     assert digest(tmp_path / "before") == digest(tmp_path / "after")
 
 
-@pytest.mark.parametrize("author", ["third", "fourth", "fifth", "sixth"])
+@pytest.mark.parametrize("author", ["third", "fourth", "fifth", "sixth", "seventh"])
 def test_same_seed_same_bytes(tmp_path: Path, author: Author) -> None:
     digests = []
     for name, seed in (("once", 5), ("again", 5), ("other", 6)):
@@ -77,7 +78,7 @@ def test_same_seed_same_bytes(tmp_path: Path, author: Author) -> None:
 
 
 @pytest.mark.parametrize(
-    ("author", "typologies"), [("third", 25), ("fourth", 24), ("fifth", 24), ("sixth", 33)]
+    ("author", "typologies"), [("third", 25), ("fourth", 24), ("fifth", 24), ("sixth", 33), ("seventh", 33)]
 )
 @pytest.mark.parametrize(("area", "months"), [("320600", 3), ("150200", 24)])
 def test_the_smallest_cities_have_room_for_everything(
@@ -91,7 +92,7 @@ def test_the_smallest_cities_have_room_for_everything(
     assert settlements.filter(col("settlement_id").is_in(named)).height == len(named[0])
 
 
-@pytest.mark.parametrize("later", ["third", "fourth", "fifth", "sixth"])
+@pytest.mark.parametrize("later", ["third", "fourth", "fifth", "sixth", "seventh"])
 def test_a_clean_city_is_that_of_the_first_author_with_scans_and_limits_of_items(
     tmp_path: Path, later: Author
 ) -> None:

@@ -1,0 +1,1 @@
+"""Lawful events in the seventh author's cities; no truth names them."""

@@ -1,0 +1,1 @@
+"""The seventh author's scenes, one module each."""

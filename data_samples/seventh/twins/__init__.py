@@ -1,0 +1,1 @@
+"""The seventh author's innocent look-alikes, one module each."""
