@@ -47,6 +47,7 @@ def sums_by_period(rows: Frame, periods: Sequence[Period]) -> pl.DataFrame:
     if "insured_code" not in people.columns:
         return by_period
     by_period = by_period.drop(_PEOPLE)
+    people = people.select("side", "insured_code", "month", *_PEOPLE).sort("side", "insured_code", "month")
     ends = pl.DataFrame({"end": [period.end for period in periods]}).with_row_index("period")
     months = months.join(ends.cast(pl.Int32), on="period")
     for name in _PEOPLE:
@@ -63,11 +64,12 @@ def _present(people: pl.DataFrame, months: pl.DataFrame, name: str) -> pl.DataFr
     """How many people have a month in each period: period, side, and the count under ``name``.
 
     Args:
-        people: side, insured_code, month; each once.
+        people: side, insured_code, month; each once, in this order.
         months: period, its last month ``end``, and each month of it.
         name: of the count.
     """
-    following = pl.col("month").shift(-1, fill_value=_NEVER).over("side", "insured_code", order_by="month")
+    same = pl.all_horizontal(pl.col(key) == pl.col(key).shift(-1) for key in ("side", "insured_code"))
+    following = pl.when(same).then(pl.col("month").shift(-1)).otherwise(_NEVER)
     spells = people.with_columns(following=following).group_by("side", "month", "following").len(name)
     return (
         spells.join(months, on="month")
