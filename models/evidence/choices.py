@@ -1,4 +1,4 @@
-"""How surprising a share of repeated choices is: binomial, or beta-binomial where habit makes choices alike."""
+"""How surprising a share of choices is: binomial, beta-binomial where habit makes them alike, or hypergeometric."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 from scipy.special import logsumexp
-from scipy.stats import betabinom, binom
+from scipy.stats import betabinom, binom, hypergeom
 
 from models.evidence.unit import Floats
 
@@ -25,6 +25,16 @@ def binomial_surprise(seen: npt.ArrayLike, choices: npt.ArrayLike, rate: npt.Arr
     counts = np.asarray(seen, dtype=np.float64)
     tails = -binom.logsf(counts - 1, np.asarray(choices), np.clip(rate, 1e-9, 1 - 1e-9)) / _LOG_10
     return np.where(counts <= 0, 0.0, np.minimum(np.nan_to_num(tails, posinf=300.0), 300.0))
+
+
+def hypergeometric_surprise(
+    seen: npt.ArrayLike, part: npt.ArrayLike, marked: npt.ArrayLike, whole: npt.ArrayLike
+) -> Floats:
+    """``-log10`` of the chance that at least so many of a part of the whole are among those marked."""
+    counts = np.asarray(seen, dtype=np.int64)
+    sizes = [np.asarray(each, dtype=np.int64) for each in (whole, marked, part)]
+    tails = -hypergeom.logsf(counts - 1, *sizes) / _LOG_10
+    return np.where(counts <= 0, 0.0, np.clip(np.nan_to_num(tails, posinf=300.0), 0.0, 300.0))
 
 
 @dataclass(frozen=True)

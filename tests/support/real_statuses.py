@@ -18,6 +18,7 @@ SYSTEM = """
     cross_provider_same_drug | not_assessable | needs charge_lines                                      | policy
     duplicate_charge        | not_assessable | needs charge_lines                                       | policy
     one_hand_over_accounts  | not_assessable | needs settlements.operator_id                            | policy
+    impersonation__lent_card | not_assessable | needs settlements.credential_type                       | policy
     over_frequency_test     | not_assessable | needs charge_lines & needs item_reference                | policy
     policy_shift_abuse      | not_assessable | needs settlements.fully_self_paid                        | policy
     policy_shift_abuse__items | not_assessable | needs charge_lines                                     | policy

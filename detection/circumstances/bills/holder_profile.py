@@ -14,7 +14,8 @@ from features.visits.settlements import is_reversal
 DAY = ["person_id", "service_day"]
 _BANDS = [18, 40, 60]
 _DAYS_PER_YEAR = 365.2425
-_GROUP = 3  # characters of a diagnosis that name its group
+DIAGNOSIS_GROUP = 3
+"""Characters of a diagnosis that name its group."""
 _EXPECTED = 10.0
 """Users of a cell that a code lets one expect before their absence says something."""
 
@@ -51,7 +52,7 @@ def uses(context: DetectorContext) -> pl.LazyFrame:
         *DAY,
         "provider_id",
         "cell",
-        code=pl.concat_str(pl.lit("dx:"), pl.col("diagnosis_code").str.slice(0, _GROUP)),
+        code=pl.concat_str(pl.lit("dx:"), pl.col("diagnosis_code").str.slice(0, DIAGNOSIS_GROUP)),
     )
     return pl.concat([of_items, of_diagnoses])
 

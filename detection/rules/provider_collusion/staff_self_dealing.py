@@ -13,9 +13,7 @@ programmes are not chosen by the person, and are left out.
 from __future__ import annotations
 
 import narwhals.stable.v2 as nw
-import numpy as np
 import polars as pl
-from scipy.stats import hypergeom
 
 from detection.detectors.cards import StatisticalThresholds
 from detection.detectors.context import DetectorContext
@@ -24,13 +22,13 @@ from detection.evidence.by_kind import standing_bills
 from features.contract.vocabulary import EMERGENCY, INPATIENT, SPECIAL_OUTPATIENT
 from features.money import FEN_PER_YUAN
 from features.registry import Frame
-from models.evidence.unit import ALERT, Floats
+from models.evidence.choices import hypergeometric_surprise
+from models.evidence.unit import ALERT
 from models.evidence.unit import evidence as evidence_of
 
 _CUSTOMER = ["provider_id", "person_id"]
 _STAFF = ["provider_id", "employer_id"]
 _NOT_CHOSEN = [INPATIENT, EMERGENCY, SPECIAL_OUTPATIENT]
-_MOST_SURPRISE = 300.0
 
 
 def hits(context: DetectorContext, thresholds: StatisticalThresholds) -> Frame:
@@ -93,19 +91,15 @@ def _measured(
     least = int(thresholds.latest("min_people"))
     looked = employed.group_by(_STAFF).agg(**counted).filter(pl.col("people") >= least)
     several = looked.filter(pl.col("frequent") >= least).join(places, on="provider_id").sort(_STAFF)
+    surprise = hypergeometric_surprise(
+        several["frequent"], several["people"], several["frequent_customers"], several["customers"]
+    )
     share = pl.col("frequent_customers") / pl.col("customers")
     staff = several.with_columns(
         expected=pl.col("people") * share,
-        value=pl.Series(evidence_of(_surprise(several), looked.height), dtype=pl.Float64),
+        value=pl.Series(evidence_of(surprise, looked.height), dtype=pl.Float64),
     )
     return employed.filter("often").select(*_CUSTOMER, "employer_id"), staff
-
-
-def _surprise(staff: pl.DataFrame) -> Floats:
-    """``-log10`` of the chance that so many of the place's frequent customers have the employer."""
-    sizes = [staff[name].to_numpy() for name in ("customers", "frequent_customers", "people")]
-    surprise: Floats = -hypergeom.logsf(staff["frequent"].to_numpy() - 1, *sizes) / np.log(10)
-    return np.minimum(surprise, _MOST_SURPRISE)
 
 
 def _customers(bills: pl.LazyFrame, *, days: int, within: int) -> pl.DataFrame:

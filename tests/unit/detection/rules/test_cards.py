@@ -59,6 +59,7 @@ NO_SIDE = {
     ("fictitious_purchase", "min_days"): PEERS,
     ("hanging_bed_short_stay", "most_nights"): COUNTED,
     ("impossible_travel", "window_days"): "a longer window finds more pairs, and chance makes more in it",
+    ("impersonation__lent_card", "main_places"): "more places hold more cards, and more phones",
     ("impersonation", "most_percent"): "the more things do not fit, the more days of everybody do not",
     ("policy_shift_abuse", "min_bills"): PEERS,
     ("professional_buyer", "min_days"): PEERS,

@@ -6,7 +6,12 @@ import numpy as np
 import pytest
 from scipy.stats import nbinom
 
-from models.evidence.choices import ChoiceHabit, binomial_surprise, choice_habit
+from models.evidence.choices import (
+    ChoiceHabit,
+    binomial_surprise,
+    choice_habit,
+    hypergeometric_surprise,
+)
 from models.evidence.counts import count_surprise, fitted_shape, gamma_poisson_surprise, trimmed_rate
 from models.evidence.unit import MOST, evidence
 
@@ -19,6 +24,12 @@ def test_evidence_is_what_is_left_of_surprise_after_all_looks() -> None:
 def test_the_surprise_of_a_count_is_its_tail() -> None:
     expected = -np.log10(nbinom.sf(4, 2.0, 2.0 / (2.0 + 1.5)))
     assert gamma_poisson_surprise([5, 0], [1.5, 1.5], 2.0) == pytest.approx([expected, 0.0])
+
+
+def test_the_surprise_of_a_part_is_that_of_all_choices_as_extreme() -> None:
+    """Three of three among the five marked of fifty, two of two of two, and none."""
+    expected = [-np.log10(10 / 19_600), 0.0, 0.0]
+    assert hypergeometric_surprise([3, 2, 0], [3, 2, 4], [5, 2, 5], [50, 2, 50]) == pytest.approx(expected)
 
 
 def test_uneven_peers_make_the_same_count_less_surprising() -> None:
