@@ -37,6 +37,9 @@ _CHARACTERS = 13
 _BYTES = 10
 """Of the digest: more than the characters show, in whole groups of base 32."""
 
+_DIGEST_CHARACTERS = 32
+"""Of 4 bits: ids under one digest are looked at all, and there are no two in practice."""
+
 _SYMBOLS = np.frombuffer(b"ABCDEFGHIJKLMNOPQRSTUVWXYZ234567", dtype=np.uint8)
 """Of base 32 (RFC 4648)."""
 _BLOCK = 64
@@ -72,6 +75,21 @@ def masker(key: bytes, kind: str) -> Callable[[str], str]:
         return f"{prefix}-{base64.b32encode(code.digest()[:_BYTES]).decode()[:_CHARACTERS]}"
 
     return masked
+
+
+def id_digests(key: bytes) -> Callable[[str], str]:
+    """The function that turns an id made of a pseudonym into what a store finds it by, for many of them.
+
+    It needs the key: whoever has the store alone does not learn from it which row a pseudonym stands for.
+    """
+    started = hmac.new(key, b"digest of an id\0", hashlib.sha256)
+
+    def digest(name: str) -> str:
+        code = started.copy()
+        code.update(name.encode())
+        return code.hexdigest()[:_DIGEST_CHARACTERS]
+
+    return digest
 
 
 def masked_all(key: bytes, kind: str, identities: Iterable[str]) -> list[str]:

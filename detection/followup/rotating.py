@@ -74,7 +74,7 @@ def rotate_key(
                 mapping,
                 EntryDraft(at, actor, "rotate_key", "workspace", after=values, reason=reason),
                 before,
-                after,
+                rotation.new,
             )
             rotation.switch()
         _index_again(space, snapshots, rotation.new)

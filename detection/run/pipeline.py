@@ -228,6 +228,7 @@ class _Run:
             superseded=corrected_rows(self.data.snapshot),
             people=people_of(self.coded.views),
             actor=self.request.actor,
+            masking_key=self.space.pseudonym_key(),
         )
         self.space.place_copy(unfinished.run, self.space.run(name))  # first: a run in the store has its files
         changes = write()

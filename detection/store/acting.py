@@ -13,9 +13,11 @@ from detection.cases.moves import Act, Actor, Done, Standing, after
 from detection.cases.second_review import second_review
 from detection.store.audit.append import append
 from detection.store.audit.drafts import act_entry
+from detection.store.casework.keys import PacketKey
 from detection.store.casework.sampling import select_dismissed
 from detection.store.casework.tables import CaseAlert, CaseFile
-from detection.store.lifecycle import ALERTS, DISMISS, UNDO, Past, moves_made, standing_events, undone
+from detection.store.lifecycle import ALERTS, DISMISS, OPEN, UNDO, Past, moves_made, standing_events, undone
+from detection.store.packets.keeping import keep
 from detection.store.schema import Alert, AlertEvent
 from features.errors import UsageError
 
@@ -70,6 +72,8 @@ def act(
         status = after(ALERTS, _standing(alert, past, carries_out=carries_out), actor, act)
         columns = _columns(act, actor)
     connection.execute(update(Alert).where(Alert.alert_id == alert_id).values(status=status, **columns))
+    if (alert.status in OPEN) != (status in OPEN):
+        keep(connection, PacketKey(alert.queue, str(alert.packet_kind), str(alert.packet_subject)))
     until = act.until.isoformat() if act.until else ""
     appended = connection.execute(
         insert(AlertEvent).values(
@@ -93,14 +97,15 @@ def act(
     return Acted(status, int(event_id))
 
 
-_Stored = Row[str, str, int, int, str | None]
-"""Id, status, money and who proposes to dismiss, of an alert."""
+_Stored = Row[str, str, int, int, str | None, str, str | None, str | None]
+"""Id, status, money, who proposes to dismiss, and the packet, of an alert."""
 
 
 def _stored(connection: Connection, alert_id: str, actor: Actor) -> _Stored:
     visible = true() if actor.districts is None else Alert.district.in_(actor.districts)
     columns = (Alert.alert_id, Alert.status, Alert.pool_at_issue, Alert.account_at_issue, Alert.proposed_by)
-    row = connection.execute(select(*columns).where(Alert.alert_id == alert_id, visible)).first()
+    packet = Alert.queue, Alert.packet_kind, Alert.packet_subject
+    row = connection.execute(select(*columns, *packet).where(Alert.alert_id == alert_id, visible)).first()
     if row is None:
         raise UsageError(
             "There is no alert {alert_id}.",

@@ -28,6 +28,7 @@ from detection.store.disclosure.recording import NewReveal, record_reveal, refus
 from detection.store.disclosure.requests import use
 from detection.store.engines.refusals import refusal
 from detection.store.lifecycle import BY_RUN
+from detection.store.packets.keeping import keep_all
 from detection.store.records import RunRecord
 from detection.store.waking import wake_and_expire
 from features.errors import UsageError
@@ -60,6 +61,7 @@ class Writer:
         cards: Sequence[Card],
         institutions: pl.DataFrame,
         monthly_spend: pl.DataFrame,
+        masking_key: bytes,
         unassessed: Mapping[str, Text] | None = None,
         superseded: Mapping[str, str] | None = None,
         people: Sequence[str] = (),
@@ -75,6 +77,7 @@ class Writer:
             cards: every card that the drafts name.
             institutions: `records.institutions_of`.
             monthly_spend: `records.monthly_spend_of`.
+            masking_key: secret of the pseudonyms, by which packets are found.
             unassessed: why alerts of earlier runs could not be looked for, by alert.
             superseded: rows that a delivery of this run corrected: where each was, by settlement or ``table:key``.
             people: ids of the insured people of its data, of whom a few without alerts are audited.
@@ -101,6 +104,7 @@ class Writer:
             changed = wake_and_expire(connection, run) + apply_suppressions(connection, run)
             if changed:
                 commit.rank(connection)
+            keep_all(connection, masking_key)
             select_unalerted(connection, run, people, institutions["provider_id"].to_list())
             connection.execute(delete(schema.State))
             connection.execute(insert(schema.State).values(id=1, current_run_id=run.run_id))

@@ -17,6 +17,7 @@ from support.dashboard_runs import EARLIER, RUN, cards, matrix, monthly, run
 from detection.detectors.catalogue import catalogue
 from detection.store import schema
 from detection.store.connection import writing
+from detection.store.packets.keeping import keep_all
 from detection.store.writer import Writer
 from features.workspace import Where, Workspace, open_workspace
 
@@ -46,6 +47,8 @@ def build(
             ]
         )
         session.add_all([row for alert in alerts for row in evidence_of(alert)])
+        session.flush()
+        keep_all(session.connection(), workspace.pseudonym_key())
         session.commit()
     return workspace, alerts
 

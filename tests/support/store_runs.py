@@ -88,6 +88,7 @@ class Store:
             monthly_spend=SPEND,
             superseded=superseded,
             people=people,
+            masking_key=self.workspace.pseudonym_key(),
         )
 
     def act(self, draft: AlertDraft, action: str, note: str = "seen twice", by: Actor = LI) -> str:

@@ -33,6 +33,7 @@ from detection.store.casework.tables import (
 )
 from detection.store.leads.tables import OUTSIDE, OutsideLead
 from detection.store.lifecycle import OPEN
+from detection.store.packets.table import StoredPacket
 from detection.store.schema import Alert, AlertEvent, Evidence, RecordEvidence, SharedEvidence
 
 _OF_ALERTS = (Evidence, RecordEvidence, SharedEvidence, AlertEvent)
@@ -61,6 +62,7 @@ def limit_to_districts(session: Session, districts: Sequence[str] | None) -> Non
             for row in (CaseFile, *_OF_CASES)
         ),
         with_loader_criteria(CaseLink, CaseLink.other_id.in_(cases), include_aliases=True),
+        with_loader_criteria(StoredPacket, _kept_within(districts), include_aliases=True),
         with_loader_criteria(PacketHolding, packet_within(PacketHolding, districts), include_aliases=True),
         *(with_loader_criteria(row, false(), include_aliases=True) for row in _NOT_LIMITED),
     ]
@@ -90,6 +92,16 @@ def packet_within(columns: Any, districts: Sequence[str]) -> ColumnElement[bool]
         )
         .exists()
     )
+
+
+def _kept_within(districts: Sequence[str]) -> ColumnElement[bool]:
+    """The condition that no open alert of a packet with open alerts is of another district.
+
+    Alerts are looked at where a packet is of several districts alone.
+    """
+    first, last = StoredPacket.first_district, StoredPacket.last_district
+    one_or_all = or_(first == last, packet_within(StoredPacket, districts))
+    return and_(first.in_(districts), last.in_(districts), one_or_all)
 
 
 def packet_is_within(connection: Connection, key: PacketKey, districts: Sequence[str] | None) -> bool:

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import ColumnElement, Connection, and_, select, tuple_
 
-from detection.masking import mask, masker, prefixes
+from detection.masking import id_digests, mask, masker, prefixes
 from detection.store.casework.tables import CaseFile, PacketHolding, Suppression
+from detection.store.packets.table import StoredPacket
 from detection.store.schema import Alert
 from features.errors import UsageError
 
-OfPacket = type[Alert] | type[CaseFile] | type[PacketHolding] | type[Suppression]
+OfPacket = type[Alert] | type[StoredPacket] | type[CaseFile] | type[PacketHolding] | type[Suppression]
 """Tables whose rows name a packet."""
 _BETWEEN = "."
 
@@ -66,25 +67,47 @@ def among(table: OfPacket, keys: Sequence[PacketKey]) -> ColumnElement[bool]:
     return and_(*each, tuple_(*columns).in_(wanted))
 
 
+def packet_ids(masking_key: bytes) -> Callable[[PacketKey], str]:
+    """The function that gives `PacketKey.packet_id`, for many packets."""
+    maskers: dict[str, Callable[[str], str]] = {}
+
+    def packet_id(key: PacketKey) -> str:
+        masked = maskers.setdefault(key.kind, _masker(masking_key, key.kind))
+        return f"{key.queue}{_BETWEEN}{masked(key.subject)}"
+
+    return packet_id
+
+
 def key_of(connection: Connection, masking_key: bytes, packet_id: str) -> PacketKey:
     """The packet of an id, open or not.
 
     Raises:
         UsageError: no alert was ever in such a packet.
     """
-    queue, _, pseudonym = packet_id.strip().partition(_BETWEEN)
-    kinds = prefixes().get(pseudonym[:1].upper(), ()) if pseudonym[1:2] == "-" else ("agency",)
-    for kind in kinds:
-        masked = masker(masking_key, kind) if kind != "agency" else str
-        query = (
-            select(Alert.packet_subject)
-            .where(Alert.queue == queue, Alert.packet_kind == kind)
-            .order_by(Alert.packet_subject)
-            .distinct()
+    name, table = packet_id.strip(), StoredPacket
+    query = select(table.queue, table.packet_kind, table.packet_subject)
+    known = connection.execute(query.where(table.id_digest == id_digests(masking_key)(name))).first()
+    key = PacketKey(*known) if known else _tried(connection, masking_key, name)
+    if key is None:
+        raise UsageError(
+            "There is no packet {packet_id}.", next_step="list them: fundwatch packets", packet_id=packet_id
         )
-        for subject in connection.scalars(query):
-            if subject is not None and masked(subject) == pseudonym:
+    return key
+
+
+def _tried(connection: Connection, masking_key: bytes, name: str) -> PacketKey | None:
+    """The packet of an id, by trying all: a store of an earlier version has no digests until its next run."""
+    queue, _, pseudonym = name.partition(_BETWEEN)
+    kinds = prefixes().get(pseudonym[:1].upper(), ()) if pseudonym[1:2] == "-" else ("agency",)
+    table = StoredPacket
+    for kind in kinds:
+        masked = _masker(masking_key, kind)
+        query = select(table.packet_subject).where(table.queue == queue, table.packet_kind == kind)
+        for subject in connection.scalars(query.order_by(table.packet_subject)):
+            if masked(subject) == pseudonym:
                 return PacketKey(queue, kind, subject)
-    raise UsageError(
-        "There is no packet {packet_id}.", next_step="list them: fundwatch packets", packet_id=packet_id
-    )
+    return None
+
+
+def _masker(masking_key: bytes, kind: str) -> Callable[[str], str]:
+    return str if kind == "agency" else masker(masking_key, kind)

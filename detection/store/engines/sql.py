@@ -25,26 +25,6 @@ class Least(ReturnTypeFromArgs[Any]):
     inherit_cache = True
 
 
-class Unindexed(ReturnTypeFromArgs[Any]):
-    """A column that SQLite looks up in no index, because another one gives the order that is wanted.
-
-    PostgreSQL knows how many rows a value has, and chooses by that; it would know nothing of a changed column.
-    """
-
-    name = "unindexed"
-    inherit_cache = True
-
-
-@compiles(Unindexed, "sqlite")
-def _unindexed(element: Unindexed, compiler: SQLCompiler, **kw: Any) -> str:
-    return f"+{compiler.process(element.clauses, **kw)}"
-
-
-@compiles(Unindexed, "postgresql")
-def _plain(element: Unindexed, compiler: SQLCompiler, **kw: Any) -> str:
-    return compiler.process(element.clauses, **kw)
-
-
 @compiles(Greatest, "sqlite")
 def _greatest(element: Greatest, compiler: SQLCompiler, **kw: Any) -> str:
     return f"max({compiler.process(element.clauses, **kw)})"

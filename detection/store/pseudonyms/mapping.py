@@ -16,12 +16,14 @@ from detection.store.audit.table import AuditEntry
 from detection.store.connection import bring_up_to_date, read_session
 from detection.store.disclosure.tables import DisclosureRequest
 from detection.store.engines.refusals import refusal
+from detection.store.packets.keeping import keep_all
 from detection.store.pseudonyms.tables import FormerPseudonym, KeyChange
 from detection.store.queries.directory import Directory
 from detection.store.queries.disclosure.identities import identity_of
 from detection.store.queries.reader import Reader
 from detection.store.schema import Reveal
 from features.workspace import Workspace
+from features.workspace.key import fingerprint
 
 _PSEUDONYM = re.compile(r"[A-Z]-[A-Z2-7]{13}")
 _OBJECTS = ("identity", "packet")
@@ -44,7 +46,7 @@ def mapped_to(space: Workspace, old: bytes, new: bytes) -> tuple[dict[str, str],
     return known, len(known_ids) - len(known)
 
 
-def keep(space: Workspace, mapping: Mapping[str, str], change: EntryDraft, before: str, after: str) -> None:
+def keep(space: Workspace, mapping: Mapping[str, str], change: EntryDraft, before: str, new: bytes) -> None:
     """Keep a mapping, with the entry of the change; once, however often it is called.
 
     Args:
@@ -52,11 +54,12 @@ def keep(space: Workspace, mapping: Mapping[str, str], change: EntryDraft, befor
         mapping: from former pseudonyms to current ones.
         change: the entry.
         before: fingerprint of the former key.
-        after: that of the new one.
+        new: the new key.
 
     Raises:
         StoreError: the store cannot be written.
     """
+    after = fingerprint(new)
     try:
         with bring_up_to_date(space.store).begin() as connection:
             known = select(KeyChange.fingerprint).where(KeyChange.fingerprint == after)
@@ -65,6 +68,7 @@ def keep(space: Workspace, mapping: Mapping[str, str], change: EntryDraft, befor
                 values = {"fingerprint": after, "before": before, "at": change.at, "mapped": len(mapping)}
                 connection.execute(insert(KeyChange).values(values))
                 append(connection, change)
+                keep_all(connection, new)
     except SQLAlchemyError as error:
         raise refusal(error, space.store) from error
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from sqlalchemy import ColumnElement, Select, and_, case, func, select
@@ -11,12 +11,11 @@ from sqlalchemy import ColumnElement, Select, and_, case, func, select
 from detection.alerts.draft import SEVERITIES
 from detection.cases.life_cycle import ended_states
 from detection.cases.limits import limits
-from detection.store.accounts.scope import packet_within
 from detection.store.casework.keys import PacketKey, among, same_packet
 from detection.store.casework.tables import CaseFile, PacketHolding
 from detection.store.casework.waiting import waiting
+from detection.store.packets.table import StoredPacket
 from detection.store.queries.casework.packet_money import money_of_packets
-from detection.store.queries.casework.packet_order import Wanted, keys_in_order
 from detection.store.queries.reader import Reader
 from detection.store.queries.totals import Totals
 from detection.store.schema import Alert
@@ -32,7 +31,7 @@ class PacketFilters:
 
     Attributes:
         queue: one of `QUEUES`.
-        district: of the alerts.
+        district: of at least one of its open alerts.
         holder: who holds it.
         free: only packets that nobody holds and that are in no case.
     """
@@ -83,13 +82,13 @@ def packets(
     reader: Reader, filters: PacketFilters, *, page: int = 1, size: int | None = None
 ) -> list[Packet]:
     """One page of packets (1 is the first), those with the first alert of all first; all when ``size`` is None."""
-    keys = _keys(reader, filters, (page - 1) * (size or 0), size)
+    table = StoredPacket
+    query = _listed(filters, *_KEPT).order_by(table.rank, *_KEPT).offset((page - 1) * (size or 0))
+    keys = [_key(row) for row in reader.session.execute(query if size is None else query.limit(size))]
     rows = [
         row
         for start in range(0, len(keys), _AT_ONCE)
-        for row in reader.session.execute(
-            _grouped(reader, filters.district).where(among(Alert, keys[start : start + _AT_ONCE]))
-        )
+        for row in reader.session.execute(_grouped().where(among(Alert, keys[start : start + _AT_ONCE])))
     ]
     places = {key: place for place, key in enumerate(keys)}
     return _packets(reader, sorted(rows, key=lambda row: places[_key(row)]))
@@ -97,7 +96,7 @@ def packets(
 
 def packet(reader: Reader, key: PacketKey) -> Packet | None:
     """One packet; None where it has no open alert."""
-    query = _grouped(reader, "").where(key.alerts())
+    query = _grouped().where(key.alerts())
     rows = _packets(reader, reader.session.execute(query).all())
     return rows[0] if rows else None
 
@@ -110,22 +109,15 @@ def count_packets(reader: Reader, filters: PacketFilters) -> int:
 
 def counts_by_queue(reader: Reader, filters: PacketFilters) -> dict[str, int]:
     """Number of packets of each queue under the same other filters: one reading of the index of packets."""
-    conditions = _conditions(reader, filters)
-    if filters.holder:
-        taken = _taken_by(reader, filters.holder)
-        if not taken:
-            return dict.fromkeys(QUEUES, 0)
-        conditions.append(among(Alert, taken))
-    highest = func.max(Alert.severity_order)
-    low = (highest < limits().guidance_below).label("low")
-    each = select(Alert.queue, low).where(waiting(by_status=False), *conditions).group_by(*_KEY).subquery()
+    parts = StoredPacket.queue, StoredPacket.highest
+    query = _listed(replace(filters, queue=""), *parts, func.count()).group_by(*parts)
     counts = dict.fromkeys(QUEUES, 0)
-    query = select(each.c.queue, each.c.low, func.count()).group_by(each.c.queue, each.c.low)
-    for queue, is_low, count in reader.session.execute(query):
-        counts["guidance" if is_low and queue in _SUSPICION else queue] += count
+    for queue, highest, count in reader.session.execute(query):
+        counts[_queue(queue, highest)] += count
     return counts
 
 
+_KEPT = (StoredPacket.queue, StoredPacket.packet_kind, StoredPacket.packet_subject)
 _KEY = (Alert.queue, Alert.packet_kind, Alert.packet_subject)
 _AT_ONCE = 500
 _SHARED_ACCOUNT = and_(Alert.family == "family_accounts", Alert.subject_kind == "payer_account")
@@ -135,49 +127,37 @@ def _key(row: Any) -> PacketKey:
     return PacketKey(row.queue, row.packet_kind, row.packet_subject)
 
 
-def _keys(reader: Reader, filters: PacketFilters, first: int, most: int | None) -> list[PacketKey]:
-    """The packets of a page, in order."""
-    bound = limits().guidance_below
-    guidance, suspicion = filters.queue == "guidance", filters.queue in _SUSPICION
-    also = _conditions(reader, PacketFilters(free=filters.free))
-    if filters.holder:
-        taken = _taken_by(reader, filters.holder)
-        if not taken:
-            return []
-        also.append(among(Alert, taken))
-    wanted = Wanted(
-        _SUSPICION if guidance else tuple(filter(None, (filters.queue,))),
-        filters.district,
-        bound if suspicion else None,
-        bound if guidance else None,
-        also,
-    )
-    return keys_in_order(reader, wanted, first, most)
-
-
-def _taken_by(reader: Reader, holder: str) -> list[PacketKey]:
-    """The packets that somebody holds."""
-    table = PacketHolding
-    query = select(table.queue, table.packet_kind, table.packet_subject)
-    rows = reader.session.execute(query.where(table.holder == holder, table.given_back_at.is_(None)))
-    return [_key(row) for row in rows]
-
-
-def _conditions(reader: Reader, filters: PacketFilters) -> list[ColumnElement[bool]]:
-    """On an alert, for its packet to be in a list, queue and holder aside."""
-    conditions: list[ColumnElement[bool]] = []
-    if reader.scope is not None:
-        conditions.append(packet_within(Alert, reader.scope))
+def _listed(filters: PacketFilters, *columns: Any) -> Select[*tuple[Any, ...]]:
+    """Columns of the packets of a list."""
+    table, bound = StoredPacket, limits().guidance_below
+    query: Select[*tuple[Any, ...]] = select(*columns).where(table.rank.is_not(None))
+    if filters.queue == "guidance":
+        query = query.where(table.queue.in_(_SUSPICION), table.highest < bound)
+    elif filters.queue in _SUSPICION:
+        query = query.where(table.queue == filters.queue, table.highest >= bound)
+    elif filters.queue:
+        query = query.where(table.queue == filters.queue)
     if filters.district:
-        conditions.append(Alert.district == filters.district)
+        query = query.where(*_in_district(filters.district))
     if filters.free:
-        conditions += [~_holding(), ~_in_case()]
-    return conditions
+        query = query.where(~_holding(), ~_in_case())
+    if filters.holder:
+        query = query.join(PacketHolding, same_packet(PacketHolding, table)).where(
+            PacketHolding.holder == filters.holder, PacketHolding.given_back_at.is_(None)
+        )
+    return query
 
 
-def _grouped(reader: Reader, district: str) -> Select[*tuple[Any, ...]]:
-    """What a list says of each packet, of its alerts in a district alone where one is named."""
-    query: Select[*tuple[Any, ...]] = (
+def _in_district(district: str) -> Sequence[ColumnElement[bool]]:
+    """That an open alert is of a district."""
+    table = StoredPacket
+    alert = select(Alert.alert_id).where(same_packet(Alert, table), waiting(), Alert.district == district)
+    return table.first_district <= district, table.last_district >= district, alert.exists()
+
+
+def _grouped() -> Select[*tuple[Any, ...]]:
+    """What a list says of each packet."""
+    return (
         select(
             *_KEY,
             func.count().label("alerts"),
@@ -192,12 +172,11 @@ def _grouped(reader: Reader, district: str) -> Select[*tuple[Any, ...]]:
         .where(waiting())
         .group_by(*_KEY)
     )
-    return query.where(*_conditions(reader, PacketFilters(district=district)))
 
 
 def _holding() -> ColumnElement[bool]:
     table = PacketHolding
-    query = select(table.holding_id).where(same_packet(table, Alert), table.given_back_at.is_(None))
+    query = select(table.holding_id).where(same_packet(table, StoredPacket), table.given_back_at.is_(None))
     return query.exists()
 
 
@@ -206,7 +185,7 @@ def _in_case() -> ColumnElement[bool]:
     return (
         select(table.case_id)
         .where(
-            same_packet(table, Alert),
+            same_packet(table, StoredPacket),
             table.state.not_in(ended_states()),
         )
         .exists()

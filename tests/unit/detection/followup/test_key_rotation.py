@@ -8,6 +8,7 @@ from pathlib import Path
 
 import polars as pl
 import pytest
+from sqlalchemy import select
 from support.drafts import a_draft
 from support.signing_in import LI
 from support.store_runs import Store
@@ -15,9 +16,11 @@ from support.store_runs import Store
 from detection.followup.audit.verifying import verify_log
 from detection.followup.reveals import reveal
 from detection.followup.rotating import rotate_key
-from detection.masking import mask
+from detection.masking import id_digests, mask
+from detection.store.packets.table import StoredPacket
 from detection.store.queries import Filters, open_store
 from detection.store.queries.alerts import rows
+from detection.store.queries.casework.packets import PacketFilters, packets
 from detection.store.queries.disclosure.log import last_reveals
 from detection.store.queries.disclosure.pseudonyms import current_pseudonym
 from detection.store.queries.subjects.lookup import subject_id
@@ -88,6 +91,8 @@ def test_pseudonyms_change_and_the_history_leads_to_the_same_ids(full: Store) ->
         assert current_pseudonym(reader, mask(old, "anna")) == mask(new, "anna")
         assert subject_id(reader, "person", mask(old, "anna")) == "anna"
         assert subject_id(reader, "person", mask(new, "eve")) == "eve", "the search was made again"
+        digests = {*reader.session.scalars(select(StoredPacket.id_digest))}
+        assert digests == {id_digests(new)(packet.packet_id) for packet in packets(reader, PacketFilters())}
         [shown] = last_reveals(reader, 5)
     assert shown.subject == mask(old, "anna"), "what was recorded stays as it is"
     assert reveal(space.root, mask(old, "anna"), reason=REASON, actor=LI, at=TEN).identity == "anna"
