@@ -14,7 +14,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, and_, event, false, or_, select
-from sqlalchemy.orm import ORMExecuteState, Session, with_loader_criteria
+from sqlalchemy.orm import InstrumentedAttribute, ORMExecuteState, Session, with_loader_criteria
 
 from detection.store.casework.keys import PacketKey
 from detection.store.casework.tables import (
@@ -50,18 +50,18 @@ def limit_to_districts(session: Session, districts: Sequence[str] | None) -> Non
     """
     if districts is None:
         return
-    table = Alert.__table__  # not the class: its own limit would be put into the subquery once more
-    seen = select(table.c.alert_id).where(table.c.district.in_(districts))
-    file = CaseFile.__table__.alias()
-    cases = select(file.c.case_id).where(_case_within(file.c, districts))
     limits = [
         with_loader_criteria(Alert, Alert.district.in_(districts), include_aliases=True),
-        *(with_loader_criteria(row, row.alert_id.in_(seen), include_aliases=True) for row in _OF_ALERTS),
         *(
-            with_loader_criteria(row, row.case_id.in_(cases), include_aliases=True)
-            for row in (CaseFile, *_OF_CASES)
+            with_loader_criteria(row, _of_seen_alert(row, districts), include_aliases=True)
+            for row in _OF_ALERTS
         ),
-        with_loader_criteria(CaseLink, CaseLink.other_id.in_(cases), include_aliases=True),
+        with_loader_criteria(CaseFile, _case_within(CaseFile, districts), include_aliases=True),
+        *(
+            with_loader_criteria(row, _of_seen_case(row.case_id, districts), include_aliases=True)
+            for row in _OF_CASES
+        ),
+        with_loader_criteria(CaseLink, _of_seen_case(CaseLink.other_id, districts), include_aliases=True),
         with_loader_criteria(StoredPacket, _kept_within(districts), include_aliases=True),
         with_loader_criteria(PacketHolding, packet_within(PacketHolding, districts), include_aliases=True),
         *(with_loader_criteria(row, false(), include_aliases=True) for row in _NOT_LIMITED),
@@ -71,6 +71,22 @@ def limit_to_districts(session: Session, districts: Sequence[str] | None) -> Non
     def _limited(query: ORMExecuteState) -> None:
         if query.is_select:
             query.statement = query.statement.options(*limits)
+
+
+def _of_seen_alert(columns: Any, districts: Sequence[str]) -> ColumnElement[bool]:
+    """The condition that the alert of a row is of some districts; asked of each row, not of all alerts before."""
+    alert = Alert.__table__.alias()  # not the class: its own limit would be put into the subquery once more
+    query = select(alert.c.alert_id).where(
+        alert.c.alert_id == columns.alert_id, alert.c.district.in_(districts)
+    )
+    return query.exists()
+
+
+def _of_seen_case(case_id: InstrumentedAttribute[str], districts: Sequence[str]) -> ColumnElement[bool]:
+    """The condition that a lead or a case is of some districts."""
+    file = CaseFile.__table__.alias()
+    query = select(file.c.case_id).where(file.c.case_id == case_id, _case_within(file.c, districts))
+    return query.exists()
 
 
 def packet_within(columns: Any, districts: Sequence[str]) -> ColumnElement[bool]:
