@@ -87,13 +87,12 @@ class IdCodes:
         codes = (places + (len(self.parties) if settlement else 0)).cast(CODE)
         return codes.set(known.gather(places).ne_missing(texts), None).alias(texts.name)
 
-    def codes(self, columns: Iterable[str]) -> list[pl.Expr]:
-        """The codes of some columns of `CODED`."""
+    @property
+    def expressions(self) -> dict[str, pl.Expr]:
+        """The code of each column of `CODED`, by its name; a table of all ids is made for them, once."""
         parties, settlements = pl.Enum(self.parties), pl.Enum(self.settlements)
-        return [
-            _code(name, settlements, len(self.parties)) if name in _SETTLEMENTS else _code(name, parties, 0)
-            for name in columns
-        ]
+        own = {name: _code(name, parties, 0) for name in _PARTIES}
+        return own | {name: _code(name, settlements, len(self.parties)) for name in _SETTLEMENTS}
 
 
 def coded(frames: Mapping[str, TableFrame], folder: Path) -> tuple[dict[str, TableFrame], IdCodes]:
@@ -105,11 +104,11 @@ def coded(frames: Mapping[str, TableFrame], folder: Path) -> tuple[dict[str, Tab
     """
     native: dict[str, pl.LazyFrame] = {name: frame.to_native() for name, frame in frames.items()}
     ids = IdCodes(_ids(native, _PARTIES), _ids(native, _SETTLEMENTS))
-    written: dict[str, TableFrame] = {}
+    codes, written = ids.expressions, dict[str, TableFrame]()
     for name, frame in native.items():
         file = folder / f"{name}.parquet"
-        codes = ids.codes(column for column in frame.collect_schema().names() if column in CODED)
-        frame.with_columns(codes).sink_parquet(file, compression="uncompressed", statistics=False)
+        own = [codes[column] for column in frame.collect_schema().names() if column in CODED]
+        frame.with_columns(own).sink_parquet(file, compression="uncompressed", statistics=False)
         written[name] = nw.from_native(pl.scan_parquet(file))
     return written, ids
 
