@@ -29,7 +29,7 @@ def plant(city: Stage, rng: np.random.Generator) -> None:
     for relative, relation in others:
         payer, buyer = (center, relative) if pays else (relative, center)
         city.authorize(payer, buyer, relation, first * DAY + second(8))
-        days = renewals(rng, (first + 1, city.period.last_day), between_any(rng, 25, 60))
+        days = renewals(rng, (first + 1, city.period.last_day), between_any(rng, 13, 34))
         instance.settled(
             city.settle(
                 rng,
