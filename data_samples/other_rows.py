@@ -19,6 +19,14 @@ ITEMS = 300
 WATCHED_FROM = 285
 """Items from this number on, below `ITEMS`, are on the watch list of easily resold drugs."""
 _KINDS = ("drug", "tcm", "device", "service", "consumable", "wellness")
+_KIND_NAMES: Mapping[str, str] = {
+    "drug": "药品",
+    "tcm": "中药饮片",
+    "device": "器械",
+    "service": "检查",
+    "consumable": "耗材",
+    "wellness": "保健品",
+}
 OTHER_ITEMS: Mapping[str, range] = {
     "wellness": range(300, 308),
     "device": range(308, 314),
@@ -118,8 +126,9 @@ def item_codes() -> pl.Series:
 
 
 def item_names() -> pl.Series:
-    """Names of the catalogue."""
-    return pl.Series([f"Item {number + 1}" for number in range(_CATALOGUE)])
+    """Names of the catalogue: the kind in Chinese, as institutions have it, and a number."""
+    kinds = [_KIND_NAMES[_KINDS[kind]] for kind in item_kinds()]
+    return pl.Series([f"模拟{kind}{number + 1}" for number, kind in enumerate(kinds)])
 
 
 def item_kinds() -> Ints:
