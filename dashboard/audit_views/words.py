@@ -76,7 +76,7 @@ def _casework(name: str) -> Markup:
         return join([label("log_object", kind), link(name, "case", css="fw-mono", id=name)], " ")
     queue, _, subject = name.partition(".")
     text = f"{case_label('packet_queue', queue, language())} {subject}".strip()
-    return join([label("log_object", "packet"), link(text, "packet", id=name)], " ")
+    return join([label("log_object", "packet"), link(text, "packet", css="fw-nowrap", id=name)], " ")
 
 
 def change_text(entry: Entry) -> str:

@@ -93,8 +93,8 @@ def shared_patient_share() -> nw.Expr:
     direction="high",
     needs={"settlements": _VISIT, "persons": ("region_code",)},
     view="provider_partners",
-    en="the patients in common with one other provider are far more than expected: chance 1 in 10^{value}",
-    zh="与另一家机构的共同患者远多于预期：偶然发生的概率约为 1/10^{value}",
+    en="far more patients in common with one other provider than expected: chance 1 in 10 to the power of {value}",
+    zh="与另一家机构的共同患者远多于预期：偶然发生的概率约为 10 的负 {value} 次方",
 )
 def partner_surprisal() -> nw.Expr:
     """How surprising a provider's most surprising partner is, given district and how many places people use.

@@ -74,7 +74,7 @@ def _of_casework(reader: Reader) -> dict[str, dict[str, str]]:
     """The packet that somebody holds, else the first; and the case that has gone farthest, if there is any."""
     listed = packets(reader, PacketFilters(), size=_MOST_ALERTS)
     shown = next((packet for packet in listed if packet.holder), listed[0])
-    opened = cases(reader, CaseFilters(), dt.date.max)
+    opened = cases(reader, CaseFilters("case"), dt.date.max) or cases(reader, CaseFilters(), dt.date.max)
     return {
         "packet": {"id": shown.packet_id},
         "case": {"id": opened[-1].case_id} if opened else {},

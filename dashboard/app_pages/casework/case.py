@@ -49,7 +49,7 @@ def main() -> None:
         draw_links(page)
         if page.alerts:  # a lead from outside may have none
             offer_pack(case_id)
-        _alerts(page)
+            _alerts(page)
 
 
 def _ribbon(page: CasePage) -> None:

@@ -19,13 +19,13 @@ MARKS = {
         EMPTY: "empty: nothing to measure",
         HIDDEN: "hidden: could identify people",
         FEW: "few: not assessed",
-        WITHHELD: "withheld: too few count, or do not",
+        WITHHELD: "withheld: too few people",
     },
     "zh": {
         EMPTY: "无可统计对象",
         HIDDEN: "为避免识别个人，不予显示",
         FEW: "样本较少，不作判断",
-        WITHHELD: "计入或未计入分子的人数过少，分子不予显示",
+        WITHHELD: "人数过少，分子不予显示",
     },
 }
 
