@@ -12,5 +12,5 @@ _KINDS: Mapping[str, Literal["lead", "case"]] = {"L": "lead", "C": "case"}
 
 def case_kind(number: str) -> Literal["lead", "case"] | None:
     """What a number such as ``L-2026-0001`` is the number of; None for neither."""
-    found = _NUMBER.match(number)
-    return None if found is None else _KINDS[found[1]]
+    match = _NUMBER.match(number)
+    return None if match is None else _KINDS[match[1]]

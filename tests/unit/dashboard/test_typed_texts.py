@@ -167,8 +167,8 @@ def test_what_was_typed_is_text_on_every_screen(
         assert SCRIPT not in html and "<img" not in html, page
         assert [text for text in read_as_markdown(app) if PICTURE in text] == [], page
         shown[page, about] = html
-    told = {page for page, html in shown.items() if "&lt;script&gt;alert" in html}
-    assert shown.keys() - told == set()
+    with_it = {page for page, html in shown.items() if "&lt;script&gt;alert" in html}
+    assert shown.keys() - with_it == set()
 
 
 def test_what_was_typed_starts_no_formula_and_no_script_in_files(
@@ -191,7 +191,7 @@ def test_what_was_typed_orders_nothing_from_the_database(sample_to_change: Path,
     with open_reader(sample_to_change) as reader:
         assert reader is not None
         page = case_page(reader, CASE, DAY)
-        found = rows(reader, Filters(text=HOSTILE))
+        listed = rows(reader, Filters(text=HOSTILE))
     assert {event.reason for event in page.events if event.move in {"note", "serve_notice"}} == {HOSTILE}
-    assert found == []
+    assert listed == []
     assert verify_log(open_workspace(sample_to_change), actor="root", at=NOON).fault is None

@@ -38,7 +38,7 @@ def test_a_text_is_one_line_without_orders() -> None:
 
 
 @pytest.fixture
-def told(store: Store) -> dict[str, str]:
+def printed_lists(store: Store) -> dict[str, str]:
     """Every list of a workspace in whose fields the orders are, by what it lists."""
     root = store.workspace.root
     named = PLACES.with_columns(name=PLACES["name"] + ORDERS)
@@ -79,9 +79,9 @@ def _printed(*words: str) -> str:
     return ended.out
 
 
-def test_no_list_has_an_order_to_the_terminal(told: dict[str, str]) -> None:
-    assert {name: text for name, text in told.items() if re.search(r"[\x07\x1b\x9b]", text)} == {}
-    plain = {name for name, text in told.items() if SHOWN in " ".join(text.split())}
+def test_no_list_has_an_order_to_the_terminal(printed_lists: dict[str, str]) -> None:
+    assert {name: text for name, text in printed_lists.items() if re.search(r"[\x07\x1b\x9b]", text)} == {}
+    plain = {name for name, text in printed_lists.items() if SHOWN in " ".join(text.split())}
     assert plain >= {"case", "users", "requests"}, "as it was typed"
 
 
