@@ -79,8 +79,8 @@ def evidence_of(
     pairs = _each_once(card, cases).select("alert_id", "settlement_id", "cause", *MONEY)
     wanted = tables.in_codes(pairs.select("settlement_id").unique()).lazy()
     rows = settlements.select(_SETTLEMENT_COLUMNS).join(wanted, on="settlement_id", how="semi")
-    found = rows.collect(engine="streaming")  # few of many: never all in memory
-    priced = tables.in_text(found, *_SETTLEMENT_COLUMNS)
+    cited = rows.collect(engine="streaming")  # few of many: never all in memory
+    priced = tables.in_text(cited, *_SETTLEMENT_COLUMNS)
     return (
         pairs.join(priced, on="settlement_id", how="inner")
         .join(_named(files), on="source_file", how="left")

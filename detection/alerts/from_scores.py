@@ -111,9 +111,9 @@ def _evidence(subject: str, views: Views, ids: pl.Series) -> tuple[pl.DataFrame,
         )
         of_listed = of_listed.join(busiest, on=[key, "settled_month"], how="semi")
     rows = of_listed.select("settlement_id", *_MONEY, subject_id=key).sort("subject_id", "settlement_id")
-    found = rows.collect()
-    named = views.tables.in_text(found.select("settlement_id", "subject_id"), "settlement_id", "subject_id")
-    return named, found.select("settlement_id", *_MONEY)
+    cited = rows.collect()
+    named = views.tables.in_text(cited.select("settlement_id", "subject_id"), "settlement_id", "subject_id")
+    return named, cited.select("settlement_id", *_MONEY)
 
 
 def _net_of_reversals(tables: Tables, money: pl.DataFrame) -> pl.LazyFrame:

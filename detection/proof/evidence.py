@@ -83,8 +83,8 @@ class EvidenceRows:
         """
         whole = self.context.whole
         wanted = whole.in_codes(rows.select(key).drop_nulls().unique()).lazy()
-        found = table.join(wanted, on=key, how="semi").collect(engine="streaming")
-        return whole.in_text(found, *found.columns)
+        cited = table.join(wanted, on=key, how="semi").collect(engine="streaming")
+        return whole.in_text(cited, *cited.columns)
 
 
 def settled_rows(drafts: Iterable[AlertDraft]) -> pl.DataFrame:

@@ -38,7 +38,11 @@ class PersistedViews:
 
 
 def write_sorted(
-    folder: Path, view: View, built: pl.LazyFrame, ids: IdCodes | None = None, beside: Path | None = None
+    folder: Path,
+    view: View,
+    built: pl.LazyFrame,
+    ids: IdCodes | None = None,
+    coded_folder: Path | None = None,
 ) -> Path | pl.DataFrame:
     """Write a view to its file, in the order that it declares, ids as texts.
 
@@ -47,7 +51,7 @@ def write_sorted(
         view: the view.
         built: its rows.
         ids: what the codes of ids stand for; None where ids are texts.
-        beside: folder for the rows with codes, which other views read.
+        coded_folder: folder for the rows with codes, which other views read.
 
     Returns:
         What other views read: the file; where ids are codes, one in the other folder, or the rows without that.
@@ -61,9 +65,9 @@ def write_sorted(
     texts.write_parquet(file, row_group_size=_ROW_GROUP)
     if texts.schema == rows.schema:
         return file
-    if beside is None:
+    if coded_folder is None:
         return rows
-    coded = file_of(beside, view.name)
+    coded = file_of(coded_folder, view.name)
     rows.write_parquet(coded, compression="uncompressed", statistics=False)
     return coded
 

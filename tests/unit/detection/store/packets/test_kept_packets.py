@@ -68,12 +68,12 @@ def a_changing_draft(number: int, chance: random.Random) -> AlertDraft:
 
 def of_alerts(store: Store) -> dict[PacketKey, Row]:
     """Packets, counted by hand."""
-    found: dict[PacketKey, list[Any]] = defaultdict(list)
+    counted: dict[PacketKey, list[Any]] = defaultdict(list)
     with open_store(store.workspace) as reader:
         for alert in stored.alerts(reader, Filters(status="")):
             waits = [alert] if alert.status in OPEN else []
-            found[PacketKey(alert.queue, str(alert.packet_kind), str(alert.packet_subject))] += waits
-    return {key: _of(alerts) for key, alerts in found.items()}
+            counted[PacketKey(alert.queue, str(alert.packet_kind), str(alert.packet_subject))] += waits
+    return {key: _of(alerts) for key, alerts in counted.items()}
 
 
 def _of(alerts: list[Any]) -> Row:
@@ -196,8 +196,8 @@ def test_an_older_store_gets_its_packets_and_finds_them_before_its_next_run(stor
     with open_store(store.workspace) as reader:
         rows = reader.session.scalars(select(StoredPacket)).all()
         assert {row.id_digest for row in rows} == {None}
-        found = key_of(reader.session.connection(), store.workspace.pseudonym_key(), first.packet_id)
-        assert found in before
+        key = key_of(reader.session.connection(), store.workspace.pseudonym_key(), first.packet_id)
+        assert key in before
     of_table = {
         PacketKey(row.queue, row.packet_kind, row.packet_subject): (
             row.rank,
@@ -224,9 +224,9 @@ def test_a_district_has_the_packets_with_an_open_alert_there(store: Store) -> No
     def there(district: str) -> set[int]:
         with open_store(store.workspace) as reader:
             filters = PacketFilters(district=district)
-            found = packets(reader, filters)
-            assert counts_by_queue(reader, filters)["insured"] == len(found)
-            return {packet.alerts for packet in found}
+            listed = packets(reader, filters)
+            assert counts_by_queue(reader, filters)["insured"] == len(listed)
+            return {packet.alerts for packet in listed}
 
     assert there("320602") == {1, 2}
     assert there("320611") == {2, 3}
