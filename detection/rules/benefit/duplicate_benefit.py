@@ -1,8 +1,10 @@
 """The same cost settled twice, or both schemes paid for one person (D22).
 
 Evidence is the later of two settlements of one bill (one person, provider, day of service and the same amounts), or
-what residents' insurance paid while employees' insurance paid for the same days. Two purchases on two prescriptions
-are lawful, and so is a settlement that replaces one taken back, or a change from one scheme to the other.
+what residents' insurance paid while employees' insurance paid for the same days. A claim by hand may count other items
+as in scope than the counter did, or put the bills of a day together. Two purchases on two prescriptions are lawful, and
+so is a settlement that replaces one taken back, a claim for what the counter left open, or a change from one scheme to
+the other.
 """
 
 from __future__ import annotations
@@ -29,8 +31,10 @@ def hits(context: DetectorContext, thresholds: Thresholds) -> Frame:
     back in full is no settlement.
     """
     both = materialize(_both_schemes(context))
-    twice = _twice(context).join(both, on="settlement_id", how="anti")
-    return nw.concat([twice, both]).select(
+    twice = materialize(_twice(context).join(both, on="settlement_id", how="anti"))
+    known = nw.concat([twice.select("settlement_id"), both.select("settlement_id")])
+    together = _together(context).join(known, on="settlement_id", how="anti")
+    return nw.concat([twice, together, both]).select(
         "settlement_id", "person_id", "cause", nw.col("person_id").alias("subject_id")
     )
 
@@ -54,8 +58,10 @@ def _twice(context: DetectorContext) -> Frame:
         .when(~_differs("prescription_no") & ~_differs("encounter_id"))
         .then(nw.lit("alike"))
     )
+    by_hand_later = by_hand & (nw.col("channel_later") == "manual")
+    more_than_one = nw.col("in_scope_amount") + nw.col("in_scope_amount_later") > nw.col("total_amount")
     paid_twice = (
-        pairs.filter(_earlier(), ~_differs("in_scope_amount"))
+        pairs.filter(_earlier(), ~_differs("in_scope_amount") | (by_hand_later & more_than_one))
         .with_columns(cause=cause)
         .filter(~nw.col("cause").is_null())
     )
@@ -63,6 +69,43 @@ def _twice(context: DetectorContext) -> Frame:
     causes = paid_twice.filter(nw.col("cause") == "alike").join(certain, on="settlement_id", how="anti")
     return nw.concat([paid_twice.filter(nw.col("cause") != "alike"), causes]).select(
         "settlement_id", "person_id", "cause"
+    )
+
+
+def _together(context: DetectorContext) -> Frame:
+    """Claims by hand of as much as several bills of the day that were settled online before, put together.
+
+    A claim for what the counter left open counts no more as in scope than is left of the bills.
+    """
+    day = _BILL[:-1]
+    funded = context.assessable.settlements.filter(paid())
+    net = context.views["net_settlements"].select("settlement_id", *_BILL)
+    claims = materialize(
+        funded.filter(nw.col("channel") == "manual")
+        .select("settlement_id", "person_id", "settled_at", "in_scope_amount")
+        .join(net, on="settlement_id", how="inner")
+    )
+    online = funded.filter(nw.col("channel") == "online").select(
+        "settlement_id", scope="in_scope_amount", before="settled_at"
+    )
+    bills = (
+        net.join(claims.select(*day).unique(), on=day, how="semi")
+        .join(online, on="settlement_id", how="inner")
+        .group_by(*day)
+        .agg(
+            nw.col("scope").sum(), nw.col("before").max(), bills=nw.len(), whole=nw.col("total_amount").sum()
+        )
+        .filter(nw.col("bills") > 1)
+    )
+    in_scope = nw.col("scope") + nw.col("in_scope_amount")
+    return (
+        claims.join(bills, on=day, how="inner")
+        .filter(
+            nw.col("whole") == nw.col("total_amount"),
+            nw.col("before") < nw.col("settled_at"),
+            in_scope > nw.col("whole"),
+        )
+        .select("settlement_id", "person_id", cause=nw.lit("bills_together"))
     )
 
 
