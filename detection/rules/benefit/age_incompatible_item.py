@@ -19,7 +19,7 @@ from features.registry import Frame
 
 def hits(context: DetectorContext, thresholds: Thresholds) -> Frame:
     """Settlements with an item for another age."""
-    wrong = against_the_limit(limited_lines(context, thresholds), "wrong_age")
+    wrong = against_the_limit(limited_lines(context, thresholds), "wrong_age", context)
     courses = treated_by_one_doctor(wrong.filter("too_old"), context)
     item = ["person_id", "item_code"]
     treated = wrong.filter("too_old").join(courses, on=item, how="semi")

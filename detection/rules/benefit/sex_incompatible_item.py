@@ -15,4 +15,4 @@ from features.registry import Frame
 def hits(context: DetectorContext, thresholds: Thresholds) -> Frame:
     """Settlements with an item for the other sex."""
     lines = limited_lines(context, thresholds)
-    return as_hits(against_the_limit(lines, "wrong_sex"), "wrong_sex")
+    return as_hits(against_the_limit(lines, "wrong_sex", context), "wrong_sex")
