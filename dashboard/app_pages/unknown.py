@@ -18,7 +18,8 @@ def main() -> None:
         role = label("role", actor().role.value)
         empty_state(t("unknown.refused"), t("unknown.refused.text", address=address, role=role))
     else:
-        empty_state(t("unknown.title"), t("unknown.text", address=address))
+        text = t("unknown.text", address=address) if address else t("unknown.text.bare")
+        empty_state(t("unknown.title"), text)
     render(link(t("unknown.home"), "home"))
 
 
