@@ -8,7 +8,7 @@ import altair as alt
 
 from dashboard.charts.drawing import Picture, chart_of
 from dashboard.charts.proof.surroundings import district_name
-from dashboard.theme import MUTED
+from dashboard.theme import INK, MUTED
 from detection.store.queries.subjects.outlines import Outline, Point
 
 
@@ -31,7 +31,7 @@ def district_layers(outlines: Sequence[Outline], places: Sequence[Point], scale:
     names = [{"name": district_name(each.district), **_top(each)} for each in shown]
     x, y = alt.X("lon:Q", scale=scale), alt.Y("lat:Q", scale=scale)
     line = chart_of(corners).mark_line(color=MUTED, strokeWidth=1, strokeDash=[4, 3])
-    text = chart_of(names).mark_text(color=MUTED, fontSize=12, fontWeight=600, dy=-8)
+    text = chart_of(names).mark_text(color=INK, fontSize=12, fontWeight=600, dy=-8)
     return [
         line.encode(x=x, y=y, detail="district:N", order="order:Q"),
         text.encode(x=x, y=y, text="name:N"),

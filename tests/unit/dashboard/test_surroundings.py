@@ -8,13 +8,16 @@ from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
+import altair as alt
 import pytest
 import streamlit as st
 
 from dashboard.charts.proof.cap import cap
 from dashboard.charts.proof.drawing import Drawing
+from dashboard.charts.proof.outlines import district_layers
 from dashboard.charts.proof.surroundings import PolicyDay, Surroundings
 from dashboard.charts.proof.travel import travel
+from dashboard.theme import INK
 from detection.alerts.moment import Moment
 from detection.store.queries import Filters
 from detection.store.queries.alerts import rows
@@ -114,3 +117,9 @@ def test_the_districts_of_the_places_are_outlined_and_named(sample: Path) -> Non
     assert "崇川区" in names
     assert not [name for name in names if "启东" in name], "what is far from all places would shrink the map"
     assert "崇川区" not in labels(travel(visits))
+
+
+def test_names_of_districts_are_dark_enough_to_be_read() -> None:
+    around = ((31.0, 120.0), (31.0, 122.0), (33.0, 121.0))
+    [_, names] = district_layers((Outline("320602", around),), [(32.0, 121.0)], alt.Scale())
+    assert names.to_dict()["mark"]["color"] == INK
