@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 import streamlit as st
 
-from dashboard.casework_views.kept import act_and_empty, form_key
+from dashboard.casework_views.kept import act_and_empty, form_key, kept
 from dashboard.identities import show
 from dashboard.markup import chip, lines, section, styled, table
 from dashboard.query_cache import query_now
@@ -15,6 +15,7 @@ from dashboard.wording import figures, label, language, t, time_text
 from detection.followup.requests import Request, decide, requests_of, requests_waiting_for
 from detection.language.messages import case_label
 
+_DECISION = "request_decision"
 _COLUMNS = ("number", "about", "who", "at", "reason", "state")
 
 
@@ -55,19 +56,20 @@ def _cells(request: Request) -> list[str]:
 
 
 def _offer_decision(requests: Sequence[Request]) -> None:
-    key = form_key("request_decision")
+    key = form_key(_DECISION)
     number, reason, yes, no = st.columns([0.8, 2.6, 0.8, 0.8], vertical_alignment="bottom")
     chosen = number.selectbox(t("request.column.number"), [each.number for each in requests], key=f"n_{key}")
-    why = reason.text_input(t("request.why"), placeholder=t("request.why.hint"), key=f"w_{key}")
+    field = kept(_DECISION, f"reason_{chosen}")
+    why = reason.text_input(t("request.why"), placeholder=t("request.why.hint"), **field)
     if yes.button(t("request.approve"), key=f"y_{key}", type="primary", width="stretch"):
         act_and_empty(
             lambda: decide(workspace(), chosen, "approved", actor=actor(), reason=why, at=now()),
-            "request_decision",
+            _DECISION,
         )
     if no.button(t("request.refuse"), key=f"r_{key}", width="stretch"):
         act_and_empty(
             lambda: decide(workspace(), chosen, "refused", actor=actor(), reason=why, at=now()),
-            "request_decision",
+            _DECISION,
         )
 
 

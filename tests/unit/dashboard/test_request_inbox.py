@@ -60,6 +60,24 @@ def test_a_request_is_approved_at_the_screen_and_opened_by_its_author(
     assert "立即查看" not in [button.label for button in own.button], "once"
 
 
+def test_the_reason_of_a_decision_outlives_a_reload(
+    open_page: OpenPage, sample_to_change: Path, requested: str
+) -> None:
+    def reason() -> tuple[AppTest, str]:
+        app = open_page(sample_to_change, "work", signed_in_as="wang", lang="zh")
+        [field] = [each for each in app.text_input if "request_decision" in str(each.key)]
+        return app, str(field.value)
+
+    app, _ = reason()
+    [field] = [each for each in app.text_input if "request_decision" in str(each.key)]
+    field.set_value("听证不需要姓名").run()
+    app, typed = reason()
+    assert typed == "听证不需要姓名", "in another session"
+    [refuse] = [button for button in app.button if button.label == "不同意"]
+    refuse.click().run()
+    assert requested not in html_of(app), app.error
+
+
 def test_who_may_not_see_it_has_no_inbox(open_page: OpenPage, sample_to_change: Path, requested: str) -> None:
     assert requested not in html_of(open_page(sample_to_change, "work", signed_in_as="sun", lang="zh"))
 
