@@ -50,11 +50,16 @@ def stay(rows: Sequence[Row]) -> Drawing | None:
     visits = [row for row in rows if not row.proof.get("admitted")]
     names = [lane for lane, _, _ in sorted(bars, key=lambda bar: (bar[1], bar[0]))]
     names = list(dict.fromkeys([*names, *(_lane(row, place(row), several) for row in visits)]))[:_MOST_LANES]
-    layers = [
-        _bars([bar for bar in bars if bar[0] in names], names),
-        _dots(_visits(visits, several), names, {"time": "column.settled_at", "exact": "column.amount"}),
-        _dots(_elsewhere(rows, several), names, {"time": "column.day"}),
-    ]
+    dots = (
+        (_visits(visits, several), {"time": "column.settled_at", "exact": "column.amount"}),
+        (_elsewhere(rows, several), {"time": "column.day"}),
+    )
+    layers = [_bars([bar for bar in bars if bar[0] in names], names)]
+    for marks, hints in dots:
+        if shown := [
+            each for each in marks if each["lane"] in names
+        ]:  # an empty layer is a picture without a name
+            layers.append(_dots(shown, names, hints))
     chart: Picture = alt.layer(*layers).properties(height=34 * len(names), autosize=FIT_WIDTH)
     return Drawing("stay", (chart,))
 
@@ -110,7 +115,7 @@ def _elsewhere(rows: Sequence[Row], several: bool) -> list[_Dot]:
 
 def _dots(visits: Sequence[_Dot], names: Sequence[str], hints: Hints) -> Picture:
     chart: Picture = (
-        chart_of([each for each in visits if each["lane"] in names])
+        chart_of(visits)
         .mark_circle(size=90, color=INK, opacity=0.9)
         .encode(
             x="at:T",

@@ -136,6 +136,9 @@ def test_days_of_care_elsewhere_are_marked_on_the_stay(sample: Path) -> None:
     unseen = [replace(row, proof=stays) for row in evidence]
     marked, unmarked = stay(seen), stay(unseen)
     assert marked is not None and unmarked is not None
+    assert [len(json.loads(spec(each))[0]["layer"]) for each in (marked, unmarked)] == [2, 1], (
+        "no empty layer"
+    )
     assert "2024-03-04T" in spec(marked) and "2024-03-04T" not in spec(unmarked)
 
 
