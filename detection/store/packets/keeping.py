@@ -23,7 +23,7 @@ _TYPES = {
 
 def _of_alerts() -> Select[*tuple[Any, ...]]:
     """Every packet as its alerts say that it is: the columns of the table, but for ``id_digest``."""
-    return select(*_KEY, *_kept()).group_by(*_KEY).order_by(*_KEY)
+    return select(*_KEY, *_aggregates()).group_by(*_KEY).order_by(*_KEY)
 
 
 def keep_all(connection: Connection, masking_key: bytes) -> None:
@@ -53,7 +53,7 @@ def keep(connection: Connection, key: PacketKey) -> None:
     connection.execute(update(StoredPacket).where(key.rows(StoredPacket), *same).values(values))
 
 
-def _kept() -> list[Label[Any]]:
+def _aggregates() -> list[Label[Any]]:
     def of_open(value: ColumnElement[Any]) -> ColumnElement[Any]:
         return case((waiting(), value))
 
