@@ -1,7 +1,7 @@
 """Follow-up actions on alerts: select, give a reason, confirm what is selected, and take acts back.
 
 Everything here carries the state of the store in its key: after an act, of whomever, no selection and no reason is left
-that was meant for other alerts.
+that was meant for other alerts. Until then a typed reason outlives a reload.
 """
 
 from __future__ import annotations
@@ -13,8 +13,9 @@ from dataclasses import dataclass
 import streamlit as st
 
 from dashboard.alert_views.confirming import Details, ask_details, what_is_selected
+from dashboard.casework_views.kept import empty, form_key, kept
 from dashboard.query_cache import store_key
-from dashboard.session import Right, actor, last_event, may, now, workspace
+from dashboard.session import Right, actor, last_event, may, now, run_id, workspace
 from dashboard.wording import figures, label, language, t
 from detection.followup.acts import act, possible_acts
 from detection.language.sentences import in_language
@@ -38,7 +39,7 @@ def offer_actions(selected: Sequence[Row], *, key: str, about: str, submit: str)
 
     Args:
         selected: the alerts; without any, the form says so and is disabled, so that nothing on the page moves.
-        key: distinguishes the forms of different pages.
+        key: distinguishes the forms of different pages and alerts.
         about: what the act would be on, in front of the fields.
         submit: text of the button.
     """
@@ -47,32 +48,35 @@ def offer_actions(selected: Sequence[Row], *, key: str, about: str, submit: str)
     _offer_undo(key)
     actions = possible_acts(selected, actor())
     hint = t("act.select") if not selected else "" if actions else _why_none(selected)
-    with st.form(f"act_{key}_{store_key()}", border=False):
-        about_field, action_field, reason_field, submit_field = st.columns(
-            [0.7, 1.1, 2.4, 0.9], vertical_alignment="center"
-        )
-        about_field.caption(about)
-        action = action_field.selectbox(
-            t("act.action"),
-            actions,
-            index=None,
-            placeholder=hint or t("act.choose"),
-            format_func=lambda name: label("action", name),
-            disabled=not actions,
-            label_visibility="collapsed",
-        )
-        note = reason_field.text_input(
-            t("act.reason"),
-            placeholder=t("act.reason.hint"),
-            disabled=not actions,
-            label_visibility="collapsed",
-        )
-        with submit_field:
-            submitted = st.form_submit_button(submit, type="primary", width="stretch", disabled=not actions)
+    form = f"act_{key}_{run_id()}_{last_event()}"
+    about_field, action_field, reason_field, submit_field = st.columns(
+        [0.7, 1.1, 2.4, 0.9], vertical_alignment="center"
+    )
+    about_field.caption(about)
+    action = action_field.selectbox(
+        t("act.action"),
+        actions,
+        index=None,
+        placeholder=hint or t("act.choose"),
+        format_func=lambda name: label("action", name),
+        disabled=not actions,
+        key=f"action_{form_key(form)}_{'_'.join(actions)}",
+        label_visibility="collapsed",
+    )
+    note = reason_field.text_input(
+        t("act.reason"),
+        placeholder=t("act.reason.hint"),
+        disabled=not actions,
+        label_visibility="collapsed",
+        **kept(form, "note"),
+    )
+    submitted = submit_field.button(
+        submit, type="primary", width="stretch", disabled=not actions, key=f"submit_{form_key(form)}"
+    )
     if submitted and not (action and note.strip()):
         st.warning(t("act.incomplete"))
     elif submitted:
-        _confirm(list(selected), str(action), note)
+        _confirm(list(selected), str(action), note, form)
 
 
 def _why_none(selected: Sequence[Row]) -> str:
@@ -82,7 +86,7 @@ def _why_none(selected: Sequence[Row]) -> str:
 
 
 @st.dialog(" ", width="medium")
-def _confirm(selected: list[Row], action: str, note: str) -> None:
+def _confirm(selected: list[Row], action: str, note: str, form: str) -> None:
     """A dialog that lists the alerts, their money and the reason, and asks for what else the action needs."""
     number = figures().count(len(selected))
     st.markdown(f"**{t('act.confirm', n=number, action=label('action', action))}**")
@@ -94,6 +98,7 @@ def _confirm(selected: list[Row], action: str, note: str) -> None:
         done = _do(list(seen), action, note, seen, details or Details())
         if done.events:
             _acts().append(done)
+            empty(form)
         st.rerun()
 
 

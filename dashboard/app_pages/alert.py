@@ -79,7 +79,7 @@ def main() -> None:
     _card(alert)
     with st.bottom:
         about = t("act.on_alert", status=label("status", alert.row.status))
-        offer_actions([alert.row], key="single", about=about, submit=t("act.submit.single"))
+        offer_actions([alert.row], key=alert.row.alert_id, about=about, submit=t("act.submit.single"))
 
 
 def _what_was_seen(alert: queries.AlertPage) -> None:

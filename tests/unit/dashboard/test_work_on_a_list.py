@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import json
 import re
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 from streamlit.testing.v1 import AppTest
 from support.alert_acts import EXPLAINED
@@ -106,3 +108,30 @@ def test_an_act_can_be_taken_back_when_it_has_emptied_the_list(
     undo.click().run()
     assert not app.exception
     assert len(app.dataframe[0].value) == 1
+
+
+def test_a_typed_reason_outlives_a_reload_and_is_of_its_alert_alone(
+    open_page: OpenPage, sample_to_change: Path
+) -> None:
+    with open_reader(sample_to_change) as reader:
+        assert reader is not None
+        first, second = [row.alert_id for row in rows(reader, Filters(list="all"))][:2]
+
+    def reason(alert_id: str) -> Any:
+        app = open_page(sample_to_change, "alert", id=alert_id, lang="en")
+        [field] = [each for each in app.text_input if each.label == catalogue("en")["act.reason"]]
+        return field
+
+    reason(first).set_value("pharmacy of the same family").run()
+    assert reason(first).value == "pharmacy of the same family"
+    assert not reason(second).value
+    act(
+        sample_to_change,
+        [second],
+        actor=DEMO.actor,
+        action="snooze",
+        note="later",
+        until=dt.date(2024, 7, 20),
+        at="2024-07-03T09:00:00",
+    )
+    assert not reason(first).value, "the alerts are no longer as they were when it was typed"
